@@ -83,6 +83,17 @@ test('a bill that came before is warned of, by its number and by its sum', async
   expect(wire.questions[0]).toContain('has the same number');
 });
 
+test('a day of a fiscal year that is over is warned of, the first day of this one is not', async () => {
+  const wire = createQuickBooksWire(stored);
+  const toldOf = async (date: string) => (await wire.call('create_bill', { ...input, date })).warnings;
+
+  const [last, first] = [await toldOf('2026-03-31'), await toldOf('2026-04-01')];
+
+  const message = '2026-03-31 changes a fiscal year that is over: this one began on 2026-04-01';
+  expect(last).toContainEqual({ kind: 'date', field: 'date', message });
+  expect(JSON.stringify(first)).not.toContain('fiscal year');
+});
+
 test('a number without the letters in front of it is the same on whatever day, as the day may be misread', async () => {
   const past = { Id: '70', DocNumber: 'R-77', TxnDate: '2026-11-20', TotalAmt: 5 };
   const wire = createQuickBooksWire({ ...stored, 'QUERY bill': rows('Bill', [past]) });

@@ -89,6 +89,11 @@ test.each([
   ['a day before the bill', { date: '2026-11-01' }, {}, '2026-11-01 is before E-7, which is of 2026-11-02'],
   ['a day to come', { date: '2099-01-05' }, {}, '2099-01-05 is in the future'],
   [
+    'a day of a fiscal year that is over',
+    ...([{ date: '2026-03-31' }, { 'QUERY bill': rows('Bill', [bill('7', { TxnDate: '2026-03-02' })]) }] as const),
+    '2026-03-31 changes a fiscal year that is over: this one began on 2026-04-01',
+  ],
+  [
     'a payment of the same sum some days ago',
     ...([{}, { 'QUERY billpayment': rows('BillPayment', [near]) }] as const),
     'bill payment 88 of 2026-11-18 has the same sum: if it is this one, it is booked twice',

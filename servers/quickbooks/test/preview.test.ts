@@ -177,7 +177,7 @@ test('who is asked for a payment is told of a day long ago, and of one before th
   const input = { invoices: [{ invoice_id: '7', amount: '100.00' }], deposit_account_id: '35' };
 
   expect((await shownOf('record_payment', { ...input, date: '2025-04-02' }))?.at(-1)).toMatch(
-    /^ {2}warnings: \(none\) -> "2025-04-02 is 598 days before today; 2025-04-02 is before 107, which is of 2026-11-01"$/,
+    /^ {2}warnings: \(none\) -> "2025-04-02 is 598 days before today; 2025-04-02 changes a fiscal year that is over: this one began on 2026-04-01; 2025-04-02 is before 107, which is of 2026-11-01"$/,
   );
   expect((await shownOf('record_payment', { ...input, date: '2026-11-01' }))?.join()).not.toContain('warnings');
 });

@@ -17,7 +17,7 @@ import { readAccounts } from '../name-list/account.ts';
 import { requireParty, type WireParty } from '../name-list/party.ts';
 import { resolveTracking } from '../name-list/tracking.ts';
 import type { QuickBooks } from '../quickbooks.ts';
-import { todayIn } from '../report/calendar.ts';
+import { yearOf } from '../report/calendar.ts';
 import { type BillLineInput, type OddAccount, oddAccounts, resolveBillLines } from './bill-line.ts';
 
 /** A bill as a tool is given it. */
@@ -35,6 +35,8 @@ export interface BillDraft {
   vendor: WireParty;
   date: string;
   today: string;
+  /** The first day of the fiscal year that today is in. */
+  yearStart: string;
   due: Due;
   rate: Rate | undefined;
   currency: string;
@@ -54,8 +56,8 @@ export interface BillDraft {
 export async function draftBill(api: QuickBooks, input: BillInput): Promise<BillDraft> {
   const reading = [api.company(), requireParty(api, 'Vendor', input.vendor_id), readAccounts(api)] as const;
   const [company, vendor, accounts] = await Promise.all(reading);
-  const today = todayIn(company.timeZone);
-  const date = input.date ?? today;
+  const year = yearOf(company);
+  const date = input.date ?? year.today;
   const { currency, body, problems } = resolveCurrency(company, vendor, input);
   const [due, bought, location] = await Promise.all([
     resolveDue(api, { date, party: vendor }, input),
@@ -72,7 +74,7 @@ export async function draftBill(api: QuickBooks, input: BillInput): Promise<Bill
   ]);
   const rate = await readRate(api, company.homeCurrency, { currency, date, given: input.exchange_rate });
   return {
-    ...{ vendor, date, today, due, currency, subtotal, rate, number: input.doc_number },
+    ...{ vendor, date, ...year, due, currency, subtotal, rate, number: input.doc_number },
     lines: bought.lines.map(({ text }) => text),
     oddAccounts: oddAccounts(input.line_items, accounts),
     tracked: { class: input.line_items.some((line) => line.class !== undefined), location: location.name },

@@ -16,7 +16,7 @@ import { taxCalculation } from '../document/tax-code.ts';
 import { requireParty, type WireParty } from '../name-list/party.ts';
 import { resolveTracking } from '../name-list/tracking.ts';
 import type { QuickBooks } from '../quickbooks.ts';
-import { todayIn } from '../report/calendar.ts';
+import { yearOf } from '../report/calendar.ts';
 import { checkNumber } from './invoice-number.ts';
 import { resolveSalesLines, type SalesLine, type SalesLineInput } from './sales-line.ts';
 
@@ -36,6 +36,8 @@ export interface InvoiceDraft {
   customer: WireParty;
   date: string;
   today: string;
+  /** The first day of the fiscal year that today is in. */
+  yearStart: string;
   due: Due;
   /** What is odd about its number, in words. */
   numberDoubt: string | undefined;
@@ -52,8 +54,8 @@ export interface InvoiceDraft {
 /** Checks an invoice against the books and makes it ready to be sent. Throws with every field that is wrong. */
 export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promise<InvoiceDraft> {
   const [company, customer] = await Promise.all([api.company(), requireParty(api, 'Customer', input.customer_id)]);
-  const today = todayIn(company.timeZone);
-  const date = input.date ?? today;
+  const year = yearOf(company);
+  const date = input.date ?? year.today;
   const { currency, body, problems } = resolveCurrency(company, customer, input);
   const [due, sales, number, location] = await Promise.all([
     resolveDue(api, { date, party: customer }, input),
@@ -72,7 +74,7 @@ export async function draftInvoice(api: QuickBooks, input: InvoiceInput): Promis
   ]);
   const rate = await readRate(api, company.homeCurrency, { currency, date, given: input.exchange_rate });
   return {
-    ...{ customer, date, today, due, currency, subtotal, rate, numberDoubt: number.doubt, lines: sales.lines },
+    ...{ customer, date, ...year, due, currency, subtotal, rate, numberDoubt: number.doubt, lines: sales.lines },
     tracked: { class: input.line_items.some((line) => line.class !== undefined), location: location.name },
     mayBeTaxed: sales.lines.some(({ taxedBy }) => taxedBy !== undefined),
     body: {

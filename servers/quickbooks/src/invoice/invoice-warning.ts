@@ -16,6 +16,7 @@ import { rateDoubt } from '../document/market-rate.ts';
 import { isTaxed, PastDocument, pastName, withoutTax } from '../document/past-document.ts';
 import { type Condition, mostRows, selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
+import { pastYearDoubt } from '../report/calendar.ts';
 import { draftInvoice, type InvoiceDraft, type InvoiceInput } from './invoice-draft.ts';
 import { unusualPrice } from './unusual-price.ts';
 
@@ -129,10 +130,10 @@ function numberDoubt({ numberDoubt: message }: InvoiceDraft): Warning[] {
   return message === undefined ? [] : [{ kind: 'number', field: 'doc_number', message }];
 }
 
-/** A day that is long ago or far ahead. */
-export function unusualDate({ date, today }: { date: string; today: string }): Warning[] {
-  const message = describeUnusualDate(date, today);
-  return message === undefined ? [] : [{ kind: 'date', field: 'date', message }];
+/** A day that is long ago or far ahead, or in a fiscal year that is over. */
+export function unusualDate({ date, today, yearStart }: { date: string; today: string; yearStart: string }): Warning[] {
+  const messages = [describeUnusualDate(date, today) ?? [], pastYearDoubt(date, yearStart) ?? []].flat();
+  return messages.map((message) => ({ kind: 'date', field: 'date', message }));
 }
 
 /** What was sold in the last year, the newest first; kept for a while, as what is usual does not change by the minute. */

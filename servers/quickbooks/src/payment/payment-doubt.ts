@@ -13,6 +13,7 @@ import { pastDays } from '../document/past-document.ts';
 import { WireAccount } from '../name-list/account.ts';
 import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
+import { pastYearDoubt } from '../report/calendar.ts';
 import { numberOf, WireTransaction } from '../transaction/transaction.ts';
 import type { Paid } from './payment-check.ts';
 import type { PaymentSide } from './payment-side.ts';
@@ -22,6 +23,8 @@ interface NewPayment {
   paid: readonly Paid[];
   date: string;
   today: string;
+  /** The first day of the fiscal year that today is in. */
+  yearStart: string;
   /** What is paid, decimal, in the currency of the documents. */
   sum: string;
   currency: string;
@@ -41,13 +44,13 @@ export async function doubtsOf(api: QuickBooks, side: PaymentSide, payment: NewP
   return [...dayDoubts(payment), ...partlyPaid(payment), ...booked, rateDoubt(payment) ?? [], overdrawn ?? []].flat();
 }
 
-/** A year that was typed wrong, or a day before there was anything to pay. */
-function dayDoubts({ paid, date, today }: NewPayment): string[] {
+/** A year that was typed wrong or is over, or a day before there was anything to pay. */
+function dayDoubts({ paid, date, today, yearStart }: NewPayment): string[] {
   const early = paid.flatMap(({ document: { TxnDate: issued, DocNumber, Id } }) =>
     issued != null && date < issued ? [`${date} is before ${DocNumber ?? Id}, which is of ${issued}`] : [],
   );
   const odd = date > today ? `${date} is in the future` : describeUnusualDate(date, today);
-  return [odd ?? [], early].flat();
+  return [odd ?? [], pastYearDoubt(date, yearStart) ?? [], early].flat();
 }
 
 /** Documents of which a part was settled before, be it by this very payment. */

@@ -5,7 +5,7 @@ import { homeValue, rateBody, readRate } from '../document/market-rate.ts';
 import { readAccounts, type WireAccount } from '../name-list/account.ts';
 import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
-import { todayIn } from '../report/calendar.ts';
+import { yearOf } from '../report/calendar.ts';
 import { WireTransaction } from '../transaction/transaction.ts';
 import { accountProblems, type Paid, paidProblems } from './payment-check.ts';
 import { doubtsOf } from './payment-doubt.ts';
@@ -44,8 +44,8 @@ export async function draftPayment(api: QuickBooks, side: PaymentSide, input: Pa
     readDocuments(api, side, input),
   ]);
   const { homeCurrency } = company;
-  const today = todayIn(company.timeZone);
-  const date = input.date ?? today;
+  const year = yearOf(company);
+  const date = input.date ?? year.today;
   const { paid, unknown } = findPaid(side, input, documents);
   const currency = paid[0]?.document.CurrencyRef?.value ?? homeCurrency;
   const isHome = currency === homeCurrency;
@@ -62,7 +62,7 @@ export async function draftPayment(api: QuickBooks, side: PaymentSide, input: Pa
   const sum = addAmounts(paid.map(({ amount }) => amount));
   const rate = await readRate(api, homeCurrency, { currency, date, given: input.exchange_rate });
   const worth = rate && homeValue(side, { currency, rate: rate.booked, homeCurrency, paid });
-  const asked = { paid, date, today, sum, currency, account, rate, number: input.number };
+  const asked = { paid, date, ...year, sum, currency, account, rate, number: input.number };
   const doubts = await doubtsOf(api, side, { ...asked, homeSum: worth?.sum ?? sum });
   const body = {
     TxnDate: date,
@@ -73,7 +73,7 @@ export async function draftPayment(api: QuickBooks, side: PaymentSide, input: Pa
   };
   const accountName = account?.Name ?? 'Undeposited Funds';
   const total = shownAmount(sum, currency);
-  return { paid, total, currency, date, account: accountName, homeValue: worth?.text, today, doubts, body };
+  return { paid, total, currency, date, account: accountName, homeValue: worth?.text, today: year.today, doubts, body };
 }
 
 /** Where no account was given, that of undeposited funds: it is sent, so that the money goes where the question says. */
