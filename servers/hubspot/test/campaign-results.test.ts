@@ -27,6 +27,14 @@ test('what a campaign brought is told: its revenue with currency and model, and 
   expect(answer.notes.join()).not.toContain('new_contact_ids');
 });
 
+test('a role that sees no deals is not told what money a campaign brought', async () => {
+  const portal = createPortal(replies, undefined, { scopes: ['*:read'], clearance: 'internal' });
+
+  const answer = await portal.call('analyze_campaign_performance', input);
+
+  expect(answer.revenue).toMatchObject({ revenue_amount: '[masked]', deal_amount: '[masked]', deals: 3 });
+});
+
 test('of many new contacts the first are named, and that there are more', async () => {
   const page = { results: [{ id: '501' }], paging: { next: { after: 'NTA=' } } };
   const portal = createPortal({ ...replies, [contacts]: () => page });

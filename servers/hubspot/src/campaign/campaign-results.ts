@@ -20,13 +20,16 @@ const attributionModel = 'LINEAR';
 /** New contacts that are named. */
 const mostContacts = 50;
 
+/** Money is told to those alone who may see deals. */
+const Amount = z.number().meta({ class: 'confidential' });
+
 /** What a campaign brought, as a model sees it. */
 export const CampaignResults = z.object({
   revenue: z
     .object({
       attribution_model: z.string().describe('LINEAR: all interactions before a deal have an equal part in it'),
-      revenue_amount: z.number().nullable().describe('Revenue attributed to the campaign'),
-      deal_amount: z.number().nullable().describe('Amount of the deals attributed to it'),
+      revenue_amount: Amount.nullable().describe('Revenue attributed to the campaign'),
+      deal_amount: Amount.nullable().describe('Amount of the deals attributed to it'),
       currency: z.string().nullable().describe('Of both amounts'),
       deals: z.number().nullable().describe('How many deals are attributed to it'),
       contacts: z.number().nullable().describe('How many contacts are attributed to it'),
