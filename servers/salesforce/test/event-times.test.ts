@@ -55,3 +55,11 @@ test('an event is moved by any of its starts', async () => {
   expect((await server.call('get_record', event)).value.record.StartDateTime).toBe('2026-12-03T00:00:00.000+0000');
   expect(error?.message).toContain('lies before StartDateTime');
 });
+
+test('what a new event needs is told in its description', async () => {
+  const { call } = openServer();
+
+  const { value } = await call('describe_object', { object_type: 'Event', limit: 1 });
+
+  expect(value.object.needs).toContain('StartDateTime, and EndDateTime or DurationInMinutes');
+});

@@ -112,17 +112,19 @@ test('as names of objects, ids and cursors they reach nobody', async () => {
 test('as an external id they stand in the body, each as it is, and lead nowhere', async () => {
   const { call, simulator } = open();
   const texts = hostileTexts.filter((text) => text.length <= 40);
+  const sent: unknown[] = [];
 
   for (const external_id of texts) {
     const key = { object_type: 'Account', external_id_field: 'External_Id__c', external_id };
     await call('upsert_record', { ...key, fields: { Name: 'Hostile' } });
+    // The simulator keeps the latest requests alone.
+    sent.push(JSON.parse(simulator.requests.at(-1)?.body ?? '{}').records);
   }
 
   const written = simulator.requests.filter(({ method }) => method !== 'GET');
   expect(new Set(written.map(({ path }) => path))).toEqual(
     new Set(['/services/data/v68.0/composite/sobjects/Account/External_Id__c']),
   );
-  const sent = written.map(({ body }) => JSON.parse(body).records);
   const attributes = { type: 'Account' };
   expect(sent).toEqual(texts.map((text) => [{ Name: 'Hostile', External_Id__c: text, attributes }]));
 });

@@ -36,8 +36,24 @@ test('a new record is asked with the names of those whom it refers to', async ()
   const { question } = await server.call('create_record', { object_type: 'Task', fields });
   const alone = await server.call('create_record', { object_type: 'Task', fields: { Subject: 'Call' } });
 
-  expect(question).toContain(`record: "a new Task, WhoId to ${Name}" -> "created"`);
-  expect(alone.question).not.toContain('record:');
+  expect(question).toContain(`record: "a new Task, WhoId to ${Name}; by default:`);
+  expect(alone.question).toContain('record: "a new Task; by default:');
+});
+
+test('a new record is asked with what it gets by default, and no more than it does', async () => {
+  const { call } = openServer();
+  const create = (object_type: string, fields: object) => call('create_record', { object_type, fields });
+  const { Id: OwnerId } = (await call('query_records', { object_type: 'User', fields: ['Id'], limit: 1 })).value
+    .records[0];
+  const deal = { Name: 'Crane', StageName: 'Prospecting', CloseDate: '2099-01-31' };
+
+  const task = await create('Task', { Subject: 'Call', Priority: 'High' });
+  const person = await create('Lead', { LastName: 'Marsh', Company: 'Ridge Foods' });
+  const owned = await create('Opportunity', { ...deal, OwnerId });
+
+  expect(task.question).toContain('by default: owner Morgan Ellis, Status Not Started, TaskSubtype Task"');
+  expect(person.question).toContain('owner Morgan Ellis unless an assignment rule finds another, record type Inbound"');
+  expect(owned.question).toContain('by default: record type New Business"');
 });
 
 test('nobody is asked for a second membership of a lead in a campaign', async () => {
@@ -92,7 +108,7 @@ test('an upsert is asked by the name of what it changes, or that it makes someth
   const first = await call('upsert_record', { ...key, fields: { Name: 'Kestrel Marine' } });
   const second = await call('upsert_record', { ...key, fields: { Industry: 'Transportation' } });
 
-  expect(first.question).toContain('record: "a new Account" -> "created"');
+  expect(first.question).toContain('record: "a new Account; by default: owner');
   expect(second.question).toContain('record: "Kestrel Marine" -> "changed as follows"');
 });
 

@@ -82,7 +82,7 @@ test.each([
   const question = await preview('create_record', stage);
 
   expect(question).not.toMatch(/becomes null|category null/);
-  if (told) expect(question).toContain(`a new Opportunity; ${told}"`);
+  if (told) expect(question).toContain(`a new Opportunity; ${told}; by default:`);
   else expect(question).not.toContain('becomes');
 });
 

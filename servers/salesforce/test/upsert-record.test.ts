@@ -142,7 +142,7 @@ test('an external id that is a number is looked up and sent as one', async () =>
   const server = openServer();
   await describeOtherwise(server, /"type":"string"(?=,"unique":true)/, '"type":"double"');
   const body = { totalSize: 0, done: true, records: [] };
-  server.simulator.inject({ fault: { kind: 'status', status: 200, body }, match: { path: /query$/ }, times: 4 });
+  server.simulator.inject({ fault: { kind: 'status', status: 200, body }, match: { path: /query$/ }, times: 8 });
 
   const text = await server.call('upsert_record', { ...kestrel, external_id: 'ERP-1' });
   await server.call('upsert_record', { ...kestrel, external_id: '4711' });

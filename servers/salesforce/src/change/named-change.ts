@@ -7,6 +7,7 @@ import type { FieldClasses } from '../schema/field-classes.ts';
 import { describeIfSeen } from '../schema/find-object.ts';
 import { type FieldDescription, findField, nameFieldOf, type ObjectDescription } from '../schema/object-description.ts';
 import { refuseCutCopies } from './cut-copy.ts';
+import { defaultRemarks } from './default-remark.ts';
 import { duplicateRemarks } from './duplicate-remark.ts';
 import { comparedFields } from './namesake-remark.ts';
 import { namePaths, namingReferences, referredNames } from './reference-name.ts';
@@ -73,6 +74,7 @@ async function toldOf(api: Salesforce, object: ObjectDescription, change: Change
   const remarks = [
     ...(await remarksOn(api, object, values, change.present)),
     ...(await duplicateRemarks(api, object, { ...change, after: values })),
+    ...(change.present ? [] : await defaultRemarks(api, object, after)),
   ];
   const told = [
     ...links.filter((link) => link !== undefined).map((link) => `, ${link}`),

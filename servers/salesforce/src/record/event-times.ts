@@ -1,4 +1,9 @@
 import type { FieldProblem } from '@bizmcp/core';
+
+/** What a new event needs, though no single field of it is required. */
+export const eventNeeds =
+  'StartDateTime, and EndDateTime or DurationInMinutes; for whole days IsAllDayEvent true and ActivityDate or StartDateTime';
+
 /**
  * What Salesforce would miss of a new event's times: one of whole days has its day, another its start and its end or duration.
  * https://developer.salesforce.com/docs/platform/object-reference/guide/sforce-api-objects-event.html

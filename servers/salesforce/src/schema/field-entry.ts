@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { eventNeeds } from '../record/event-times.ts';
 import { type HiddenClass, hiddenClass } from '../record/record.ts';
 import { choicesOf } from './choices.ts';
 import type { FieldClasses } from './field-classes.ts';
@@ -35,6 +36,7 @@ export const ObjectFace = z.object({
   can_create: z.boolean().describe('Whether records can be made'),
   can_update: z.boolean().describe('Whether they can be changed'),
   can_delete: z.boolean().describe('Whether they can be deleted'),
+  needs: z.string().optional().describe('What a new record needs beside required fields'),
   record_types: z
     .array(z.object({ id: z.string().describe('For RecordTypeId'), name: z.string().describe('Name') }))
     .describe('Kinds of records, where the org has several'),
@@ -94,7 +96,8 @@ export function toObjectFace(object: ObjectDescription): z.input<typeof ObjectFa
     can_create: object.createable,
     can_update: object.updateable,
     can_delete: object.deletable,
-    record_types: recordTypesOf(object),
+    record_types: recordTypesOf(object).map(({ id, name }) => ({ id, name })),
+    ...(object.name === 'Event' && { needs: eventNeeds }),
     children: children.slice(0, mostChildren),
   };
 }

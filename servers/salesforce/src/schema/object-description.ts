@@ -33,7 +33,7 @@ const WireField = z.object({
   relationshipName: Name,
   compoundFieldName: Name,
   restrictedPicklist: Flag,
-  picklistValues: maybe(z.array(z.object({ value: z.string(), active: Allowed })), []),
+  picklistValues: maybe(z.array(z.object({ value: z.string(), active: Allowed, defaultValue: Flag })), []),
   inlineHelpText: z.string().nullish(),
 });
 
@@ -50,6 +50,7 @@ const WireRecordType = z.object({
   recordTypeId: z.string().nullish(),
   available: Allowed,
   master: Flag,
+  defaultRecordTypeMapping: Flag,
 });
 
 /** What an org says of an object: its fields, what leads to it, its record types. */
@@ -87,9 +88,10 @@ export function nameFieldOf({ fields }: ObjectDescription): FieldDescription | u
 }
 
 /** The record types that this user may choose: one that an org has whether it has others or not is none of them. */
-export function recordTypesOf({ recordTypeInfos }: ObjectDescription): { id: string; name: string }[] {
-  return recordTypeInfos.flatMap(({ available, master, name, recordTypeId: id }) =>
-    available && !master && id ? [{ id, name }] : [],
+export function recordTypesOf({ recordTypeInfos }: ObjectDescription) {
+  return recordTypeInfos.flatMap(
+    ({ available, defaultRecordTypeMapping: isDefault, master, name, recordTypeId: id }) =>
+      available && !master && id ? [{ id, name, isDefault }] : [],
   );
 }
 
