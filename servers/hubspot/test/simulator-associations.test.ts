@@ -196,3 +196,23 @@ test('every association of the seed joins records that exist, and is there from 
   expect(broken).toEqual([]);
   expect(count).toBeGreaterThan(10_000);
 });
+
+test.each(['batch', 'alone'])('a record that is archived %s is linked with none any more', async (way) => {
+  const portal = openPortal();
+  const { contact, first, second } = await createPair(portal);
+  for (const company of [first, second]) {
+    await portal.send('PUT', `/crm/v4/objects/contacts/${contact}/associations/default/companies/${company}`);
+  }
+
+  if (way === 'alone') await portal.send('DELETE', `/crm/v3/objects/companies/${first}`);
+  else await portal.send('POST', '/crm/v3/objects/companies/batch/archive', { inputs: [{ id: first }] });
+
+  const read = await portal.get(
+    `/crm/v3/objects/contacts/${contact}?associations=companies&properties=associatedcompanyid`,
+  );
+  const filters = [{ propertyName: 'associations.company', operator: 'EQ', value: first }];
+  const found = await portal.send('POST', '/crm/v3/objects/contacts/search', { filterGroups: [{ filters }] });
+  expect(read.body.associations.companies.results.map(({ id }: { id: string }) => id)).toEqual([second]);
+  expect(read.body.properties.associatedcompanyid).toBeNull();
+  expect(found.body.total).toBe(0);
+});

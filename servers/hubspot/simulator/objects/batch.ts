@@ -3,7 +3,7 @@ import { route } from '@bizmcp/testkit/simulator';
 import * as z from 'zod';
 import { requireScope } from '../authorization.ts';
 import type { HubspotState } from '../hubspot-state.ts';
-import { knowsProperty, recordsOf } from '../hubspot-state.ts';
+import { knowsProperty } from '../hubspot-state.ts';
 import { requireSensitiveScopes } from '../portal/sensitive-data.ts';
 import { readJson } from '../request-body.ts';
 import { atEachVersion } from '../versions.ts';
@@ -11,6 +11,7 @@ import { createBatchReply } from './batch-reply.ts';
 import type { ObjectType } from './object-type.ts';
 import { requireObjectType } from './object-type.ts';
 import { renderRecord } from './record.ts';
+import { archiveRecord } from './record-archive.ts';
 import { createInput, createRecord, planRecord, planUpdate, propertyValues } from './record-create.ts';
 import { findRecord, renderWritten, requireRecord } from './record-lookup.ts';
 
@@ -111,8 +112,7 @@ const archiveRoute = (base: string): Route<HubspotState> =>
     const type = requireObjectType(request.parameter('objectType'));
     requireScope(request, type.writeScopes);
     for (const { id } of readJson(request, inputsOf(z.strictObject({ id: z.string() }))).inputs) {
-      const record = recordsOf(state, type).get(id);
-      if (record !== undefined) record.archivedAt ??= now();
+      archiveRecord(state, type, id, now());
     }
     return { status: 204 };
   });

@@ -8,6 +8,7 @@ import { requireSensitiveScopes } from '../portal/sensitive-data.ts';
 import { readJson, readLimit } from '../request-body.ts';
 import { atEachVersion } from '../versions.ts';
 import { requireObjectType } from './object-type.ts';
+import { archiveRecord } from './record-archive.ts';
 import { createInput, createRecord, planRecord, planUpdate, propertyValues } from './record-create.ts';
 import { renderRequested, renderWritten, requireRecord } from './record-lookup.ts';
 
@@ -73,8 +74,7 @@ const archiveRoute = (base: string): Route<HubspotState> =>
   route('DELETE', `${base}/{objectType}/{objectId}`, (request, { now, state }) => {
     const type = requireObjectType(request.parameter('objectType'));
     requireScope(request, type.writeScopes);
-    const record = recordsOf(state, type).get(request.parameter('objectId'));
-    if (record !== undefined) record.archivedAt ??= now();
+    archiveRecord(state, type, request.parameter('objectId'), now());
     return { status: 204 };
   });
 
