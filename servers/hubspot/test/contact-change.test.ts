@@ -77,7 +77,7 @@ test.each([
 
   if (told === undefined) expect(preview).not.toContain('the days of stages');
   else expect(preview).toContain(`the days of stages: "${told}`);
-  expect(preview).toContain('the days of lifecycle stages stay lost');
+  expect(preview.includes('lost')).toBe(told !== undefined);
 });
 
 test('nobody is asked for a contact whose address another one has', async () => {

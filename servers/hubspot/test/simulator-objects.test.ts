@@ -105,6 +105,29 @@ test('a lifecycle stage only moves forward, unless it was cleared', async () => 
   expect(await set('lead')).toBe('lead');
 });
 
+test('a contact that is moved back loses the days of the stages behind it, and no others', async () => {
+  const { get, send } = openPortal();
+  const contact = await send('POST', '/crm/v3/objects/contacts', {
+    properties: { email: 'a@lumen.example', lifecyclestage: 'subscriber' },
+  });
+  const path = `/crm/v3/objects/contacts/${contact.body.id}`;
+  const stages = ['subscriber', 'lead', 'customer'];
+  const days = async () => {
+    const { properties } = (await get(`${path}?properties=${stages.map((stage) => `hs_lifecyclestage_${stage}_date`)}`))
+      .body;
+    return stages.filter((stage) => properties[`hs_lifecyclestage_${stage}_date`] !== null);
+  };
+
+  for (const lifecyclestage of ['customer', '']) await send('PATCH', path, { properties: { lifecyclestage } });
+  const cleared = await days();
+  await send('PATCH', path, { properties: { lifecyclestage: 'lead' } });
+
+  expect([cleared, await days()]).toEqual([
+    ['subscriber', 'customer'],
+    ['subscriber', 'lead'],
+  ]);
+});
+
 test('a create may associate, and does nothing when an association is wrong', async () => {
   const { get, send, simulator } = openPortal();
   const [contact] = (await get('/crm/v3/objects/contacts?limit=1')).body.results;

@@ -14,6 +14,7 @@ import type { CrmRecord } from './record.ts';
 import {
   applyProperties,
   checkProperties,
+  dropLaterDays,
   refuseDuplicates,
   refuseOtherStage,
   requireProperties,
@@ -149,6 +150,7 @@ export const planUpdate = (
   refuseDuplicates(state, type, checked, record);
   return (now) => {
     applyProperties(record, type, withCloseDate(state, type, record, checked, now), now);
+    if (checked.has('lifecyclestage')) dropLaterDays(state, type, record);
     noteLastContact(state, { type, id: record.id }, now);
     deriveFromStage(state, type, record);
     enrollByCriteria(state, type, record, checked.keys(), now);

@@ -113,6 +113,11 @@ export const refuseDuplicates = (
   }
 };
 
+const lifecycleStages = (state: HubspotState, type: ObjectType): string[] =>
+  propertiesOf(state, type)
+    .find(({ name }) => name === 'lifecyclestage')
+    ?.options.map(({ value }) => value) ?? [];
+
 /**
  * A lifecycle stage only moves forward, in the order of its options, unless it was cleared before; one that would not is passed over:
  * https://developers.hubspot.com/docs/api-reference/crm-contacts-v3/guide, "Update contacts"
@@ -124,11 +129,21 @@ export const withoutStepBack = (
   checked: ReadonlyMap<string, string>,
 ): Map<string, string> => {
   const kept = new Map(checked);
-  const definition = propertiesOf(state, type).find(({ name }) => name === 'lifecyclestage');
-  const stages = definition?.options.map(({ value }) => value) ?? [];
+  const stages = lifecycleStages(state, type);
   const [before, after] = [record.properties.get('lifecyclestage'), checked.get('lifecyclestage')];
   if (before && after && stages.indexOf(after) < stages.indexOf(before)) kept.delete('lifecyclestage');
   return kept;
+};
+
+/**
+ * A record that is moved back, once its stage was cleared, has no days of later stages any more:
+ * https://knowledge.hubspot.com/jp/articles/kcs_article/contacts/can-i-set-the-lifecycle-stage-of-a-contact-backwards
+ */
+export const dropLaterDays = (state: HubspotState, type: ObjectType, record: CrmRecord): void => {
+  const stages = lifecycleStages(state, type);
+  const present = stages.indexOf(record.properties.get('lifecyclestage') ?? '');
+  if (present < 0) return;
+  for (const stage of stages.slice(present + 1)) record.properties.delete(`hs_lifecyclestage_${stage}_date`);
 };
 
 /**

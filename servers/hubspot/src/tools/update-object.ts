@@ -40,8 +40,7 @@ export const updateObject = defineTool({
       input: { object_type: 'contacts', object_id: '31204501109', properties: { jobtitle: 'Head of laboratory' } },
     },
   ],
-  undo: ({ properties }) =>
-    `with update_object and the values before, as far as HubSpot takes them back${properties.lifecyclestage === undefined ? '' : '; the days of lifecycle stages stay lost'}`,
+  undo: () => 'with update_object and the values before, as far as HubSpot takes them back',
   change: {
     fields: CrmObject.shape.properties.and(PreviewNames),
     read: ({ input, api, isCleared }) => readUpdateChange(api, input, isCleared),
