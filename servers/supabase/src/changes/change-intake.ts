@@ -11,12 +11,17 @@ const mostWaiting = 5000;
 /** So that a chunk holds more than one change where they come fast. */
 const gatherMilliseconds = 50;
 
+type NewChange = Omit<Change, 'sequence'>;
+/** Whether a change is for the subscription: more may be watched than its filter lets through. */
+type Counts = (change: NewChange) => boolean;
+
 /** Takes changes from the stream and from reads, marks what was told before, and writes them to the journal in order. */
 export class ChangeIntake {
   readonly #journal: ChangeJournal;
   readonly #shape: TableShape;
   readonly #marks: ChangeMarks;
   readonly #onTold: () => Promise<void>;
+  readonly #counts: Counts;
   #waiting: WireChange[] = [];
   #writing: Promise<void> = Promise.resolve();
   #isHeld = false;
@@ -24,16 +29,22 @@ export class ChangeIntake {
   /** Changes told for the second time. */
   duplicates = 0;
 
-  private constructor(journal: ChangeJournal, shape: TableShape, onTold: () => Promise<void>) {
+  private constructor(journal: ChangeJournal, shape: TableShape, onTold: () => Promise<void>, counts: Counts) {
     this.#journal = journal;
     this.#shape = shape;
     this.#marks = new ChangeMarks(shape);
     this.#onTold = onTold;
+    this.#counts = counts;
   }
 
   /** Remembers what was told before. */
-  static async open(journal: ChangeJournal, shape: TableShape, onTold: () => Promise<void>): Promise<ChangeIntake> {
-    const intake = new ChangeIntake(journal, shape, onTold);
+  static async open(
+    journal: ChangeJournal,
+    shape: TableShape,
+    onTold: () => Promise<void>,
+    counts: Counts = () => true,
+  ): Promise<ChangeIntake> {
+    const intake = new ChangeIntake(journal, shape, onTold, counts);
     for await (const mark of journal.marks()) intake.#marks.restore(mark);
     return intake;
   }
@@ -91,8 +102,7 @@ export class ChangeIntake {
   /** Takes rows that were read again. Returns how many of them were news. */
   async takeRows(rows: readonly MissedRow[], events: readonly ChangeEvent[]): Promise<number> {
     const news = rows.flatMap((missed) => this.#fromTable(missed, events));
-    if (news.length > 0) await this.#inTurn(() => this.#write(news));
-    return news.length;
+    return news.length > 0 ? this.#inTurn(() => this.#write(news)) : 0;
   }
 
   #fromTable({ eventType, row, column }: MissedRow, events: readonly ChangeEvent[]): Told[] {
@@ -127,34 +137,44 @@ export class ChangeIntake {
     } as const;
     const mark = this.#marks.markOf(change);
     const isRepeated = this.#marks.isRepeated(mark);
-    if (isRepeated) this.duplicates += 1;
     return { change: isRepeated ? { ...change, duplicate: true as const } : change, mark };
   }
 
-  async #write(told: readonly Told[]): Promise<void> {
+  /** What does not count moves the cursor alone. Returns how many changes count. */
+  async #write(told: readonly Told[]): Promise<number> {
     const cursor = told.reduce<ChangeCursor>((before, { change, column }) => {
       if (column === undefined) return advance(before, change.new, this.#shape);
       return advanceBy(column, before, change.new ?? {}, this.#shape);
     }, this.#journal.head.cursor);
-    const [changes, marks] = [told.map(({ change }) => change), told.map(({ mark }) => mark)];
+    const counted = told.filter(({ change }) => this.#counts(change));
+    if (counted.length === 0) {
+      await this.#journal.moveTo(cursor);
+      return 0;
+    }
+    const [changes, marks] = [counted.map(({ change }) => change), counted.map(({ mark }) => mark)];
+    this.duplicates += changes.filter(({ source, duplicate }) => source === 'live' && duplicate).length;
     await this.#journal.append(changes, marks, cursor);
     await this.#onTold();
+    return changes.length;
   }
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const turn = this.#writing.then(() => {
       if (this.#failure) throw this.#failure;
       return work();
     });
-    this.#writing = turn.catch((error: unknown) => {
-      this.#failure = error instanceof Error ? error : new Error(String(error));
-    });
+    this.#writing = turn.then(
+      () => {},
+      (error: unknown) => {
+        this.#failure = error instanceof Error ? error : new Error(String(error));
+      },
+    );
     return turn;
   }
 }
 
 interface Told {
-  change: Omit<Change, 'sequence'>;
+  change: NewChange;
   mark: Mark;
   /** Of what was read: the column by which it was found. */
   column?: string;

@@ -74,6 +74,12 @@ export class ChangeJournal {
     for (const wake of this.#waiting) wake();
   }
 
+  /** Notes that what came up to here is none of the subscription's. */
+  async moveTo(cursor: ChangeCursor): Promise<void> {
+    this.#head = { ...this.#head, cursor };
+    await this.#writeHead();
+  }
+
   async chunk(number: number): Promise<Chunk | undefined> {
     const record = await this.#state.get(this.#space, nameOf(number));
     return record && Chunk.parse(JSON.parse(record.value));

@@ -6,6 +6,8 @@ import { ChangeIntake } from './change-intake.ts';
 import { ChangeJournal } from './change-journal.ts';
 import { ChangePasser, type ChangeSink } from './change-passer.ts';
 import type { ChangeSubscription } from './change-subscription.ts';
+import { KnownTickets } from './known-tickets.ts';
+import { OwnTickets } from './own-tickets.ts';
 import type { ProjectTables } from './project-tables.ts';
 import type { RealtimeConnection } from './realtime-connection.ts';
 import type { InBackground, State } from './shared-state.ts';
@@ -36,10 +38,11 @@ export async function serveSubscription(
   const shape = await readTableShape(tables, subscription.table);
   const journal = await ChangeJournal.open(state, id);
   const sink = await sinkOf(subscription, options);
-  const intake = await ChangeIntake.open(journal, shape, async () => {
+  const onWritten = async () => {
     if (!sink) await journal.forget(journal.head.last);
     onTold(id);
-  });
+  };
+  const intake = await ChangeIntake.open(journal, shape, onWritten, await countsOf(subscription, state, journal));
   const passer = sink && (await ChangePasser.open({ id, state, journal, shape, sink }));
   const feed = await ChangeFeed.open({ subscription, state, tables, connection, journal, intake, shape });
   // The end of one is the end of both.
@@ -52,6 +55,13 @@ export async function serveSubscription(
     end.abort();
     await Promise.allSettled(works);
   }
+}
+
+/** Of what is watched for an agent's tickets most are others'. */
+async function countsOf({ id, agent }: ChangeSubscription, state: State, journal: ChangeJournal) {
+  if (agent?.preset !== 'support_tickets') return undefined;
+  const tickets = await OwnTickets.open(agent.id, new KnownTickets(state, id), journal);
+  return tickets.counts.bind(tickets);
 }
 
 async function sinkOf(subscription: ChangeSubscription, options: ChangeServerOptions): Promise<ChangeSink | undefined> {

@@ -22,6 +22,10 @@ export class KnownTickets {
     for (const { id, priority } of await tables.read('support_tickets', query)) await this.set(id, { priority });
   }
 
+  async ids(): Promise<string[]> {
+    return (await this.#state.list(this.#space)).map(({ id }) => id);
+  }
+
   async get(id: unknown): Promise<KnownTicket | undefined> {
     const record = await this.#state.get(this.#space, String(id));
     return record && Known.parse(JSON.parse(record.value));
@@ -36,6 +40,6 @@ export class KnownTickets {
   }
 
   async clear(): Promise<void> {
-    for (const record of await this.#state.list(this.#space)) await this.#state.delete(this.#space, record.id);
+    for (const id of await this.ids()) await this.forget(id);
   }
 }

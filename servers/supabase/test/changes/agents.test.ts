@@ -78,10 +78,43 @@ describe('an agent', () => {
     database.update('support_tickets', ticket, { assigned_agent_id: 'a1' });
 
     await vi.waitFor(async () =>
-      expect(await server.changes.read(id)).toMatchObject({ seen: 5, passed: { delivered: 2 } }),
+      expect(await server.changes.read(id)).toMatchObject({ seen: 4, passed: { delivered: 2 } }),
     );
     const assigned = { trigger_type: 'new_ticket_assigned', payload: { ticket_id: ticket, priority: 'high' } };
     expect(queued(made)).toMatchObject([assigned, assigned]);
+  });
+
+  it('is told of no ticket of others but by the change that gives it away, also after a restart', async () => {
+    const made = await createWorkbench();
+    const { database } = made;
+    const old = database.insert('support_tickets', { assigned_agent_id: 'a1', priority: 'low' });
+    const others = database.insert('support_tickets', { assigned_agent_id: 'a2', priority: 'low' });
+    const first = made.startProcess();
+    const { id } = await first.changes.subscribeAgent('a1', 'support_tickets');
+    await live(first, id);
+
+    database.update('support_tickets', others, { priority: 'high' });
+    const fresh = database.insert('support_tickets', { assigned_agent_id: 'a1', priority: 'low' });
+    await vi.waitFor(async () => expect(await first.changes.read(id)).toMatchObject({ passed: { delivered: 1 } }));
+    await first.stop();
+    database.update('support_tickets', others, { priority: 'low' });
+    database.update('support_tickets', fresh, { assigned_agent_id: 'a2' });
+    const second = made.startProcess();
+    await live(second, id);
+    database.insert('support_tickets', { assigned_agent_id: null, priority: 'high' });
+    database.update('support_tickets', old, { assigned_agent_id: 'a2' });
+    database.update('support_tickets', old, { status: 'open' });
+    database.update('support_tickets', fresh, { assigned_agent_id: 'a1' });
+
+    await vi.waitFor(async () => expect(await second.changes.read(id)).toMatchObject({ passed: { delivered: 2 } }));
+    const { seen, status, changes } = await second.changes.read(id);
+    expect({ seen, caughtUp: status.caughtUp }).toEqual({ seen: 4, caughtUp: 1 });
+    expect(changes.map(({ new: row }) => [row?.id, row?.assigned_agent_id])).toEqual([
+      [fresh, 'a1'],
+      [fresh, 'a2'],
+      [old, 'a2'],
+      [fresh, 'a1'],
+    ]);
   });
 
   it('is woken by high alerts alone', async () => {
