@@ -41,6 +41,12 @@ test.each([
     [change('3', '2026-04-01T08:00:00Z'), ...wasClosed],
     ['reopened 2026-04-01', 'closed 2026-03-10', 'created 2026-01-02'],
   ],
+  [
+    '4',
+    '2026-05-01T08:00:00Z',
+    [change('4', '2026-05-01T08:00:00Z'), change('3', '2026-04-01T08:00:00Z'), ...wasClosed],
+    ['closed 2026-05-01', 'reopened 2026-04-01', 'closed 2026-03-10', 'created 2026-01-02'],
+  ],
 ])('a ticket in stage %s with the close date %s is told by the stages it had', async (...row) => {
   const [hs_pipeline_stage, closed_date, history, told] = row;
   const properties = { subject: 'Gauge', createdate: '2026-01-02T03:04:05Z', closed_date, hs_pipeline_stage };
@@ -55,6 +61,7 @@ test.each([
   const { events } = await portal.call('get_contact_timeline', { contact_id: '7' });
 
   expect(events.map(({ at, details }: Told) => `${details.action} ${at.slice(0, 10)}`)).toEqual(told);
+  expect(new Set(events.map(({ id }: { id: string }) => id)).size).toBe(told.length);
   expect(events.at(-1).details.stage_now).toBe(hs_pipeline_stage === '4' ? 'Closed' : 'Waiting on us');
 });
 

@@ -8,22 +8,26 @@ import { toTime } from './timeline-record.ts';
 
 type Wire = z.output<typeof WireObject>;
 
-/** When a deal or ticket was closed, and opened again after that. */
-export interface Closing {
-  closed?: string | undefined;
-  reopened?: string | undefined;
+/** A deal or ticket was closed, or opened again. */
+export interface Turn {
+  at: string;
+  became: 'closed' | 'reopened';
 }
 
+/** The stages that a record came to, the latest last. */
+type StageHistory = readonly { at: string; stage: string | null | undefined }[];
+
 /**
- * When deals or tickets were closed and opened again, by id. Their stages are asked for where the close date does not tell: it can be left
- * behind, and stays when a ticket is opened again. https://knowledge.hubspot.com/object-settings/set-up-close-date-automation-for-objects
+ * When deals or tickets were closed and opened again, by id, the latest last. Their stages are asked for, as the close date tells of one
+ * closing alone: it can be left behind, and stays when a ticket is opened again.
+ * https://knowledge.hubspot.com/object-settings/set-up-close-date-automation-for-objects
  */
-export async function readClosings(
+export async function readTurns(
   api: Hubspot,
   objectType: string,
   records: readonly Wire[],
   pipelines: readonly Pipeline[],
-): Promise<ReadonlyMap<string, Closing>> {
+): Promise<ReadonlyMap<string, Turn[]>> {
   const { closed: dateName, stage: stageName } = stageProperties(objectType);
   const stages = pipelines.flatMap((pipeline) => pipeline.stages);
   const isClosedStage = (stage: string | null | undefined) => stages.some(({ id, closed }) => closed && id === stage);
@@ -35,23 +39,32 @@ export async function readClosings(
     const isUnknown = stages.length === 0 && date !== undefined;
     return { id, date, isClosed: isUnknown || isClosedStage(properties[stageName]) };
   });
-  const odd = standings.filter(({ date, isClosed }) => isClosed !== isPast(date)).map(({ id }) => id);
-  const histories = await readStageHistories(api, objectType, odd, stageName);
+  const wereClosed = standings.filter(({ date, isClosed }) => isClosed || isPast(date)).map(({ id }) => id);
+  const histories = await readStageHistories(api, objectType, wereClosed, stageName);
   return new Map(
-    standings.map(({ id, date, isClosed }): [string, Closing] => {
+    standings.map(({ id, date, isClosed }): [string, Turn[]] => {
       const history = histories.get(id) ?? [];
-      if (isClosed) return [id, { closed: history[0]?.at ?? date }];
-      const last = history.findIndex(({ stage }) => isClosedStage(stage));
-      return [id, last < 0 ? {} : { closed: date, reopened: history[last - 1]?.at }];
+      const turns = turnsOf(history, isClosedStage);
+      if (!isClosed) return [id, turns];
+      const at = isPast(date) ? date : (history.at(-1)?.at ?? date);
+      const earlier = turns.at(-1)?.became === 'closed' ? turns.slice(0, -1) : turns;
+      return [id, [...earlier, ...(at === undefined ? [] : [{ at, became: 'closed' as const }])]];
     }),
   );
+}
+
+function turnsOf(history: StageHistory, isClosedStage: (stage: StageHistory[number]['stage']) => boolean): Turn[] {
+  return history.flatMap(({ at, stage }, index) => {
+    const isClosed = isClosedStage(stage);
+    if (isClosed === isClosedStage(history[index - 1]?.stage)) return [];
+    return [{ at, became: isClosed ? 'closed' : 'reopened' }];
+  });
 }
 
 function isPast(date: string | undefined): boolean {
   return date !== undefined && Date.parse(date) <= Date.now();
 }
 
-/** The stages that records came to, the latest first. */
 async function readStageHistories(api: Hubspot, objectType: string, ids: readonly string[], stageName: string) {
   const read = await readObjects(api, objectType, ids, [], [stageName]);
   return new Map(
@@ -60,7 +73,7 @@ async function readStageHistories(api: Hubspot, objectType: string, ids: readonl
         const at = toIsoDate(timestamp);
         return at === undefined ? [] : [{ at, stage }];
       });
-      return [id, changes.toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at))];
+      return [id, changes.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))];
     }),
   );
 }

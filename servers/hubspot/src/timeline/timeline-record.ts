@@ -1,6 +1,6 @@
 import { cutText } from '@bizmcp/core';
 import { plainText } from '../record/plain-text.ts';
-import type { Closing } from './record-closing.ts';
+import type { Turn } from './record-closing.ts';
 import type { TimelineEvent } from './timeline-event.ts';
 import type { NameOfValue } from './value-name.ts';
 
@@ -121,23 +121,27 @@ export function timelineProperties(record: TimelineRecord): string[] {
 export function eventsOf(
   record: TimelineRecord,
   { id, properties }: { id: string; properties: Properties },
-  { closed, reopened }: Closing,
+  turns: readonly Turn[],
   nameOf: NameOfValue,
 ): TimelineEvent[] {
-  const isWon = properties.hs_is_closed_won === 'true';
+  const outcome = properties.hs_is_closed_won === 'true' ? 'won' : 'lost';
   const moments: Moment[] = [
     { time: properties[record.time], ...(!record.isActivity && { action: 'created' }) },
-    { time: closed, action: record.type === 'ticket' ? 'closed' : isWon ? 'won' : 'lost' },
-    { time: reopened, action: 'reopened' },
+    ...turns.map((turn) => {
+      // What came of a deal that was opened again is not known any more.
+      const isOutcome = record.type === 'deal' && turn.became === 'closed' && turn === turns.at(-1);
+      return { time: turn.at, action: isOutcome ? outcome : turn.became };
+    }),
   ];
   const latest = moments.findLast(({ time }) => time);
-  return moments.flatMap((moment) => {
+  return moments.flatMap((moment, index) => {
     const at = toTime(moment.time);
     if (at === undefined) return [];
     // What a record is today it was not when it was made, or closed for a while.
     const isToday = moment === latest && moment.action !== 'created';
     const suffix = isToday || moment.action === undefined ? '' : '_now';
-    return [eventAt(record, { id, properties }, { at, action: moment.action, suffix }, nameOf)];
+    const times = moments.slice(0, index + 1).filter(({ action }) => action === moment.action).length;
+    return [eventAt(record, { id, properties }, { at, action: moment.action, times, suffix }, nameOf)];
   });
 }
 
@@ -150,7 +154,7 @@ interface Moment {
 function eventAt(
   record: TimelineRecord,
   { id, properties }: { id: string; properties: Properties },
-  { at, action, suffix }: { at: string; action: string | undefined; suffix: string },
+  { at, action, times, suffix }: { at: string; action: string | undefined; times: number; suffix: string },
   nameOf: NameOfValue,
 ): TimelineEvent {
   const text = cutText(plainText(properties[record.text ?? ''] ?? ''), longestText);
@@ -162,7 +166,7 @@ function eventAt(
   const did = action ?? (isAhead(record, properties, at) ? 'still to come' : undefined);
   if (did !== undefined) details.unshift(['action', did]);
   return {
-    id: [record.type, id, action].filter(Boolean).join('-'),
+    id: [record.type, id, action, times > 1 && times].filter(Boolean).join('-'),
     type: record.type,
     object_id: id,
     at,

@@ -5,7 +5,7 @@ import { readAssociated } from '../record/association.ts';
 import { readObjects, searchObjects } from '../record/crm-object.ts';
 import { ifReadable } from '../record/record-change.ts';
 import { toVendorFilter } from '../search/search-filter.ts';
-import { type Closing, readClosings } from './record-closing.ts';
+import { readTurns, type Turn } from './record-closing.ts';
 import type { TimelineEvent } from './timeline-event.ts';
 import { eventsOf, timelineProperties, timelineRecords } from './timeline-record.ts';
 import { readOutcomeNames, stageNames } from './value-name.ts';
@@ -59,25 +59,25 @@ async function readEventsOfType(
       ? { ids: associated.map(({ object_id: id }) => id), isCut: false }
       : await searchLatest(api, contactId, objectType, record, days);
   const records = await readObjects(api, objectType, ids, timelineProperties(record));
-  const { closings, nameOf } = await readBackground(api, objectType, records);
+  const { turns, nameOf } = await readBackground(api, objectType, records);
   const events = records.flatMap(({ id, createdAt, properties }) => {
     // Without a time of its own it happened no later than it was noted.
     const time = properties[record.time] || createdAt || null;
     const timed = { id, properties: { ...properties, [record.time]: time } };
-    return eventsOf(record, timed, closings.get(id) ?? {}, nameOf);
+    return eventsOf(record, timed, turns.get(id) ?? [], nameOf);
   });
   return { events, gaps: isCut ? [`Only the latest ${mostRecords} ${objectType} were read.`] : [] };
 }
 
 /** What the records themselves do not tell: what their values are called, and when those with stages were closed. */
 async function readBackground(api: Hubspot, objectType: string, records: Awaited<ReturnType<typeof readObjects>>) {
-  const none = { closings: new Map<string, Closing>(), nameOf: () => undefined };
+  const none = { turns: new Map<string, Turn[]>(), nameOf: () => undefined };
   if (records.length === 0) return none;
   if (objectType === 'calls') return { ...none, nameOf: await readOutcomeNames(api) };
   if (timelineRecords[objectType]?.isActivity) return none;
   const pipelines = (await ifReadable(readPipelines(api, objectType), [])) ?? [];
-  const closings = await readClosings(api, objectType, records, pipelines);
-  return { closings, nameOf: stageNames(objectType, pipelines) };
+  const turns = await readTurns(api, objectType, records, pipelines);
+  return { turns, nameOf: stageNames(objectType, pipelines) };
 }
 
 /**
