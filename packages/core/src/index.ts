@@ -32,7 +32,7 @@ export { readSdkAnswer } from './http/sdk-answer.ts';
 export type { Transport } from './http/transport.ts';
 export type { Upstream, UpstreamOptions } from './http/upstream.ts';
 export type { WebSocketClass } from './http/web-socket.ts';
-export { visibleText } from './masking/clean-text.ts';
+export { markedText, visibleText } from './masking/clean-text.ts';
 export { keySpelling } from './masking/key-spelling.ts';
 export type { CallRequest } from './pipeline/call-request.ts';
 export { countThatFits, rowsInAnswer } from './pipeline/count-that-fits.ts';

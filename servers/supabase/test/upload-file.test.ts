@@ -177,6 +177,19 @@ test.each([
   expect(question).toContain('Undo: only in Supabase: no tool here deletes files.');
 });
 
+test.each([
+  ['short', ''],
+  ['longer', '.'.repeat(900)],
+])('a person is shown what cannot be seen of a %s text', async (_, rest) => {
+  const text = `\uFEFFPay\u200B 10 to \u202Emaerd\u202C,\nnow\u001B[2K\u0007\0.${rest}`;
+  const input = { ...upload, file_data: Buffer.from(text).toString('base64') };
+
+  const question = await createProject(storage).preview('upload_file', input);
+
+  const marked = '[U+FEFF]Pay[U+200B] 10 to [U+202E]maerd[U+202C],\\nnow[U+001B][2K[U+0007][U+0000].';
+  expect(question).toContain(`"text":"${marked}${rest}"`);
+});
+
 test('a person is told that a long text is not shown whole, and sees its end', async () => {
   const text = `Meeting notes. ${'All is well. '.repeat(200_000)}<script>alert(1)</script>`;
   const input = { ...upload, file_data: Buffer.from(text).toString('base64') };

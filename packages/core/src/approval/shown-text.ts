@@ -1,3 +1,4 @@
+import { codePointOf } from '../masking/clean-text.ts';
 import { withoutSecrets } from '../masking/known-secrets.ts';
 
 // Everything that is not seen as what it is: control and format characters (terminal codes, direction overrides, zero-width marks,
@@ -43,8 +44,4 @@ function withoutLookAlikes(word: string): string {
   return word.replace(/\p{L}/gu, (letter) =>
     rarer.some((alphabet) => alphabet.test(letter)) ? codePointOf(letter) : letter,
   );
-}
-
-function codePointOf(character: string): string {
-  return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
 }

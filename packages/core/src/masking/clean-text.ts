@@ -23,3 +23,13 @@ export function cleanText(text: string): string {
 export function visibleText(text: string): string {
   return unusual.test(text) ? text.toWellFormed().replace(invisible, '') : text;
 }
+
+/** Text for a person who decides about all of it: what no answer shows is written out. */
+export function markedText(text: string): string {
+  return unusual.test(text) ? text.toWellFormed().replace(invisible, codePointOf) : text;
+}
+
+/** A character by its number, as Unicode writes it. */
+export function codePointOf(character: string): string {
+  return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
+}

@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { markedText, ToolError } from '@bizmcp/core';
 import type { Supabase } from '../supabase.ts';
 import { bytesOf, findFile, readBuckets, refusalOf } from './storage-object.ts';
 
@@ -43,8 +43,7 @@ export async function shownUpload(api: Supabase, { bucket, path, file_data: data
 /** Nobody can tell from base64 what they say yes to; of a long text the question shows that it is cut. */
 function textOf(bytes: Uint8Array): { text?: string } {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    if (text.includes('\0')) return {};
+    const text = markedText(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
     if (text.length <= longestText) return { text };
     return { text: `${text.slice(0, longestText / 2)} … ${text.slice(-longestText / 2)}` };
   } catch {
