@@ -83,28 +83,33 @@ test.each([
   expect(linesOf(preview)[0]).toContain('["HubSpot has this task already: call back (9), the same subject and day"]');
 });
 
-test.each(['create_object', 'update_object'])(
-  'who is asked for %s reads which words HubSpot will not show',
-  async (tool) => {
-    const body = '<b>From</b> <jane@acme.example> about <bald> men, 3 < 4';
-    const portal = createPortal({
-      'GET /crm/v3/objects/notes/5': () => record('5', {}),
-      'GET /crm/v3/properties/notes': () => ({
-        results: [
-          { name: 'hs_note_body', type: 'string', fieldType: 'html' },
-          { name: 'hs_timestamp', type: 'datetime', fieldType: 'date' },
-        ],
-      }),
-    });
+test.each([
+  ['create_object', 'From</b> <jane@acme.example> about <bald> men, 3 < 4', '<jane@acme.example>, <bald>'],
+  ['update_object', '<p>Ask <jane@acme.example></p>', '<jane@acme.example>'],
+  ['create_object', 'if x<y then stop', '<y then stop'],
+  ['create_object', 'before<script>run()</script>after', '<script>run()'],
+  ['create_object', 'the <title> of the page', '<title> of the page'],
+  ['create_object', '<style>p { color: red }</style><!-- no --><p>all of it, 3 < 4</p>', undefined],
+])('who is asked for %s reads which words HubSpot will not show: %s', async (tool, body, lost) => {
+  const portal = createPortal({
+    'GET /crm/v3/objects/notes/5': () => record('5', {}),
+    'GET /crm/v3/properties/notes': () => ({
+      results: [
+        { name: 'hs_note_body', type: 'string', fieldType: 'html' },
+        { name: 'hs_timestamp', type: 'datetime', fieldType: 'date' },
+      ],
+    }),
+  });
 
-    const preview = await portal.preview(tool, {
-      object_type: 'notes',
-      ...(tool === 'update_object' && { object_id: '5' }),
-      properties: { hs_note_body: body, hs_timestamp: '2026-11-02T09:00:00Z' },
-    });
+  const preview = await portal.preview(tool, {
+    object_type: 'notes',
+    ...(tool === 'update_object' && { object_id: '5' }),
+    properties: { hs_note_body: body, hs_timestamp: '2026-11-02T09:00:00Z' },
+  });
 
+  if (lost === undefined) expect(preview).not.toContain('warnings');
+  else
     expect(linesOf(preview)[0]).toBe(
-      '  warnings: [] -> ["hs_note_body is HTML, so that HubSpot will not show <jane@acme.example>, <bald>: write &lt; in place of <"]',
+      `  warnings: [] -> ["hs_note_body is HTML, so that HubSpot will not show ${lost}: write &lt; in place of <"]`,
     );
-  },
-);
+});

@@ -1,7 +1,8 @@
+import { cutText } from '@bizmcp/core';
 import type { CrmDefinition } from '../portal/crm-property.ts';
-import { isMarkup } from './plain-text.ts';
+import { readPieces } from './plain-text.ts';
 
-/** Warns of words between angle brackets in a text that HubSpot keeps as HTML: a page shows nothing of them. */
+/** Warns of words behind an angle bracket, and of scripts, in a text that HubSpot keeps as HTML: a page shows nothing of them. */
 export function warnOfLostWords(
   values: Readonly<Record<string, string>>,
   definitions: ReadonlyMap<string, CrmDefinition> | undefined,
@@ -16,9 +17,6 @@ export function warnOfLostWords(
 
 /** Such as an address as mail programs write it: to a browser it is an element that it does not know. */
 function lostWords(html: string): string[] {
-  const [, ...parts] = html.split('<');
-  return parts.flatMap((part) => {
-    const end = part.indexOf('>');
-    return end > 0 && /^[a-z]/i.test(part) && !isMarkup(part) ? [`<${part.slice(0, Math.min(end, 60))}>`] : [];
-  });
+  const lost = readPieces(html).filter(({ kind }) => kind === 'words' || kind === 'hidden');
+  return lost.map(({ text }) => cutText(text, 60));
 }

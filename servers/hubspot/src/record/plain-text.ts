@@ -14,30 +14,53 @@ export function plainText(html: string): string {
   return lines.filter(Boolean).join('\n');
 }
 
-/** Splits instead of matching tags: what people paste into notes can make a pattern slow. */
 function withoutTags(html: string): string {
+  const shown = readPieces(html).map(({ kind, text }) => {
+    if (kind === 'text' || kind === 'words') return text;
+    return kind === 'markup' && lineBreaks.test(text.slice(1)) ? '\n' : '';
+  });
+  return shown.join('');
+}
+
+/**
+ * A part of HTML: text, markup, what is never shown such as a script, or words behind a bracket, which are of no element that there is: a
+ * page shows nothing of these either, but they were meant to be read.
+ */
+interface Piece {
+  kind: 'text' | 'markup' | 'hidden' | 'words';
+  text: string;
+}
+
+/** Splits instead of matching tags: what people paste into notes can make a pattern slow. */
+export function readPieces(html: string): Piece[] {
   const [start = '', ...parts] = html.split('<');
-  let text = start;
-  let skipped = '';
+  const pieces: Piece[] = [{ kind: 'text', text: start }];
+  let skipped: { piece: Piece; name: string } | undefined;
   for (const part of parts) {
-    const end = part.indexOf('>');
-    const isTag = end !== -1 && isMarkup(part);
-    if (skipped) {
-      if (part.toLowerCase().startsWith(`/${skipped}`)) skipped = '';
-      else continue;
-    }
-    if (!isTag) {
-      text += `<${part}`;
+    if (skipped && !part.toLowerCase().startsWith(`/${skipped.name}`)) {
+      skipped.piece.text += `<${part}`;
       continue;
     }
-    skipped = hidden.exec(part)?.[1]?.toLowerCase() ?? '';
-    if (!skipped) text += (lineBreaks.test(part) ? '\n' : '') + part.slice(end + 1);
+    // Whoever closes a style or a title means it; nobody means a script in a text.
+    if (skipped && skipped.name !== 'script') skipped.piece.kind = 'markup';
+    skipped = undefined;
+    const end = part.indexOf('>') + 1;
+    const isTag = end > 0 && isMarkup(part);
+    const name = isTag ? hidden.exec(part)?.[1]?.toLowerCase() : undefined;
+    if (name !== undefined) {
+      skipped = { piece: { kind: 'hidden', text: `<${part}` }, name };
+      pieces.push(skipped.piece);
+    } else if (isTag || /^[a-z]/i.test(part)) {
+      const cut = end || part.length;
+      pieces.push({ kind: isTag ? 'markup' : 'words', text: `<${part.slice(0, cut)}` });
+      pieces.push({ kind: 'text', text: part.slice(cut) });
+    } else pieces.push({ kind: 'text', text: `<${part}` });
   }
-  return text;
+  return pieces;
 }
 
 /** Whether what follows a bracket is of HTML, or of XML in it such as `o:p`; words that people put between brackets are not. */
-export function isMarkup(part: string): boolean {
+function isMarkup(part: string): boolean {
   const name = /^\/?([a-z][a-z0-9]*(?::[a-z0-9]+)?)(?=[\s/>])/i.exec(part)?.[1]?.toLowerCase() ?? '';
   return /^[!?]/.test(part) || name.includes(':') || htmlElements.has(name);
 }
