@@ -3,6 +3,7 @@ import { isRow, leftOut, withoutVectors } from '../vector/vector-columns.ts';
 import { cutRows } from './cut-rows.ts';
 import type { WireRow } from './row.ts';
 import { tellingColumn } from './row-key.ts';
+import { unseenHints } from './unseen-characters.ts';
 
 /** Longest part of an answer that rows may take, in characters of JSON: a write that is done must not fail for the length of its answer. */
 const mostCharacters = 30_000;
@@ -13,8 +14,15 @@ const mostWhole = 20;
 /** Of texts in rows that do not all fit. */
 const longestText = 1000;
 
-/** Rows that a write stored. Of many that the caller gave itself the keys alone are news, or else the first ones are enough. */
+/** Rows that a write stored, and what of them is not shown. */
 export function storedRows(rows: readonly WireRow[], primary: readonly string[]): ReturnType<typeof shownRows> {
+  const { note = '', ...shown } = newsOf(rows, primary);
+  const notes = [note, ...unseenHints(shown.data)].join(' ').trim();
+  return { ...shown, ...(notes !== '' && { note: notes }) };
+}
+
+/** Of many rows that the caller gave itself the keys alone are news, or else the first ones are enough. */
+function newsOf(rows: readonly WireRow[], primary: readonly string[]): ReturnType<typeof shownRows> {
   if (rows.length <= mostWhole) return shownRows(rows);
   // Where a key may not be read, another column tells.
   const isKeyed = primary.length > 0 && primary.every((key) => Object.hasOwn(rows[0] ?? {}, key));
