@@ -229,3 +229,14 @@ test.each([
   expect(error).toMatchObject({ code, message: expect.stringContaining(told) });
   expect(JSON.stringify([error.message, error.details])).not.toMatch(/bo@x|secret/);
 });
+
+test('of several rows a refusal names those without a value that the database needs', async () => {
+  const message = 'null value in column "title" of relation "tickets" violates not-null constraint';
+  const project = createProject({ 'POST /rest/v1/tickets': () => refusal(400, { code: '23502', message }) });
+  const data = [{ title: 'a' }, { status: 'open' }, { title: 'b' }, { title: null }];
+
+  const error = await project.fail('insert_record', { table: 'tickets', data });
+
+  expect(error.message).toContain('title needs a value');
+  expect(error.details.hint).toContain('title of rows 2, 4 is never empty');
+});

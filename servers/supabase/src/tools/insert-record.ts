@@ -7,6 +7,7 @@ import { storedRows } from '../row/shown-rows.ts';
 import { quotedColumn } from '../schema/column-name.ts';
 import { withHint, withLookUp } from '../with-hint.ts';
 import { checkInsertion, lookUpOf, shownInsertion } from '../write/insert-rows.ts';
+import { missingValues } from '../write/write-doubts.ts';
 
 const Values = z.record(z.string(), z.unknown());
 
@@ -62,7 +63,10 @@ export const insertRecord = defineTool({
       : target.insert(rows, { defaultToNull: false });
     const answer = input.returning ? request.select().throwOnError() : request.throwOnError();
     const insert = () => readAnswer(z.object({ data: WireRows.nullable() }), answer, 'write');
-    const look = () => withLookUp(lookUpOf(checked, input.upsert === true), insert);
+    // The database names but the column.
+    const missing = rows.length > 1 ? missingValues({ table, rows, isNew: true }) : [];
+    const named = () => withHint('invalid_input', missing.join('; ') || undefined, insert);
+    const look = () => withLookUp(lookUpOf(checked, input.upsert === true), named);
     const { data } = await (input.returning ? withHint('forbidden', unreadable, look) : look());
     return { ...storedRows(data ?? [], keysOf(table)), count: data?.length ?? rows.length };
   },
