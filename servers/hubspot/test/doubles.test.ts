@@ -44,12 +44,16 @@ test('who is asked for a deal reads of another one of its name and amount, close
   expect(linesOf(preview)[0]).toContain('HubSpot has this deal already: Gauge (9), the same name, the same amount');
 });
 
-const task = { hs_task_subject: 'Call back', hs_timestamp: '2026-11-24T09:00:00Z' };
+const task = { hs_task_subject: 'Call back ', hs_timestamp: '2026-11-24T09:00:00Z' };
 const days = { value: String(Date.UTC(2026, 10, 24)), highValue: String(Date.UTC(2026, 10, 25) - 1) };
 
 test.each([
-  ['of the same company', [{ object_type: 'company', object_id: '7' }], ['associations.company']],
-  ['at all', undefined, []],
+  [
+    'of the same company',
+    [{ object_type: 'company', object_id: '7' }],
+    { propertyName: 'associations.company', operator: 'EQ', value: '7' },
+  ],
+  ['of nobody', undefined, { propertyName: 'hubspot_owner_id', operator: 'NOT_HAS_PROPERTY' }],
 ])('who is asked for a task reads of one %s with its subject and day', async (_title, associate_with, scope) => {
   const portal = createPortal({
     'GET /crm/v3/properties/tasks': () => define('hs_task_subject', 'hs_timestamp'),
@@ -75,13 +79,44 @@ test.each([
         filters: [
           { propertyName: 'hs_task_subject', operator: 'IN', values: ['call back'] },
           { propertyName: 'hs_timestamp', operator: 'BETWEEN', ...days },
-          ...scope.map((propertyName) => ({ propertyName, operator: 'EQ', value: '7' })),
+          scope,
         ],
       },
     ],
   });
   expect(linesOf(preview)[0]).toContain('["HubSpot has this task already: call back (9), the same subject and day"]');
 });
+
+test.each([
+  [{ hs_task_subject: 'Call back' }, [{ toObjectId: 7 }], { propertyName: 'associations.contact', value: '7' }],
+  [{ hs_timestamp: task.hs_timestamp }, [], { propertyName: 'hubspot_owner_id', value: '3' }],
+  [{ hs_task_status: 'COMPLETED' }, [], undefined],
+])(
+  'who is asked to change %j of a task reads of the one that it becomes the double of',
+  async (change, linked, scope) => {
+    const links = (type: string) => [`GET /crm/v4/objects/tasks/8/associations/${type}`, () => ({ results: [] })];
+    const present = { hs_task_subject: 'Call', hs_timestamp: '2026-11-20T09:00:00Z', hubspot_owner_id: '3' };
+    const after = { ...present, ...change };
+    const portal = createPortal({
+      ...Object.fromEntries(['companies', 'deals', 'tickets'].map(links)),
+      'GET /crm/v4/objects/tasks/8/associations/contacts': () => ({ results: linked }),
+      'GET /crm/v3/properties/tasks': () => define(...Object.keys(after)),
+      'GET /crm/v3/objects/tasks/8': () => record('8', present),
+      'POST /crm/v3/objects/tasks/search': () => ({ total: 2, results: [record('8', present), record('9', after)] }),
+    });
+
+    const preview = await portal.preview('update_object', {
+      object_type: 'tasks',
+      object_id: '8',
+      properties: change,
+    });
+
+    const search = portal.requests.find(({ method }) => method === 'POST');
+    if (scope === undefined) expect(search).toBeUndefined();
+    else expect(search?.body).toMatchObject({ filterGroups: [{ filters: [{}, {}, scope] }] });
+    expect(preview.includes('HubSpot has this task already')).toBe(scope !== undefined);
+  },
+);
 
 test.each([
   ['create_object', 'From</b> <jane@acme.example> about <bald> men, 3 < 4', '<jane@acme.example>, <bald>'],

@@ -2,6 +2,7 @@ import { areOneName, unmarkedParts } from '@bizmcp/insights';
 import type { Hubspot } from '../hubspot.ts';
 import { resolveObjectType, standardTypes } from '../portal/object-type.ts';
 import { shortName } from '../short-name.ts';
+import { readAssociated } from './association.ts';
 import { type SearchRequest, searchObjects } from './crm-object.ts';
 import type { OtherRecord } from './other-record.ts';
 import { nameOf, namingProperties } from './record-change.ts';
@@ -24,6 +25,8 @@ const besides: Readonly<Record<string, readonly string[]>> = {
   deals: ['amount'],
   tasks: ['hs_timestamp'],
 };
+/** What tasks are about. */
+const taskHolders = ['contacts', 'companies', 'deals', 'tickets'];
 /** What a search takes and gives: https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm, "Limits" */
 const [mostGroups, mostCompared] = [5, 200];
 
@@ -51,7 +54,7 @@ const mostTold = 5;
  * neither, and a person may have several addresses. One search, and a second where the first finds more than fits.
  */
 export async function warnOfNamesakes(api: Hubspot, objectType: string, given: Given): Promise<string[]> {
-  const scopes = await readScopes(api, objectType, given.others ?? []);
+  const scopes = await readScopes(api, objectType, given);
   const compared = [
     ...byDomain(objectType, given),
     ...byName(objectType, given, scopes),
@@ -122,33 +125,60 @@ function byAmount(objectType: string, given: Given): Comparison[] {
   return [{ told: 'the same amount', same: [same], near: [], isSame }];
 }
 
-/** A new task that is there already. */
-function byDay(objectType: string, { values, present }: Given, scopes: readonly Filters[]): Comparison[] {
-  const { hs_task_subject: subject = '', hs_timestamp: time = '' } = values;
-  const day = storedTime(time)?.slice(0, 10);
-  if (objectType !== 'tasks' || present || !subject || !day) return [];
+/** A task that is there already. */
+function byDay(objectType: string, given: Given, scopes: readonly Filters[]): Comparison[] {
+  const { subject, day } = taskOf({ ...given.present?.properties, ...given.values });
+  if (objectType !== 'tasks' || !isNewTask(given) || !subject || !day) return [];
   const [from, to] = [Date.parse(day), Date.parse(`${day}T23:59:59.999Z`)].map(String);
   const ofDay: Filter = { propertyName: 'hs_timestamp', operator: 'BETWEEN', value: from ?? '', highValue: to ?? '' };
-  const isSame = (properties: Values) =>
-    properties.hs_task_subject?.toLowerCase() === subject.toLowerCase() &&
-    storedTime(properties.hs_timestamp ?? '')?.slice(0, 10) === day;
+  const isSame = (properties: Values) => {
+    const other = taskOf(properties);
+    return other.subject === subject && other.day === day;
+  };
   const same = within(scopes, [[among('hs_task_subject', [subject]), ofDay]]);
   return [{ told: 'the same subject and day', same, near: [], isSame }];
 }
 
-/** Where another record of the name would be the same one: deals among the open ones, and those of its companies; tasks of the same records. */
-async function readScopes(api: Hubspot, objectType: string, others: readonly OtherRecord[]): Promise<Filters[]> {
-  if (objectType !== 'deals' && objectType !== 'tasks') return [[]];
-  const linked = await Promise.all(
-    others.map(async ({ object_type, object_id: value }) => {
-      const type = standardTypes[await resolveObjectType(api, object_type)]?.singular;
-      return { propertyName: `associations.${type}`, operator: 'EQ', value };
-    }),
-  );
-  if (objectType === 'tasks') return linked.length > 0 ? linked.map((filter) => [filter]) : [[]];
+/** What tells a task from others of the same records. */
+function taskOf({ hs_task_subject: subject, hs_timestamp: time }: Values) {
+  return { subject: subject?.trim().toLowerCase(), day: storedTime(time ?? '')?.slice(0, 10) };
+}
+
+function isNewTask({ values, present }: Given): boolean {
+  const now = taskOf(present?.properties ?? {});
+  const then = taskOf({ ...present?.properties, ...values });
+  return now.subject !== then.subject || now.day !== then.day;
+}
+
+/**
+ * Where another record of the name would be the same one: deals among the open ones, and those of its companies; tasks of the same records,
+ * or of the same owner where there are none.
+ */
+async function readScopes(api: Hubspot, objectType: string, given: Given): Promise<Filters[]> {
+  if (objectType === 'tasks') return isNewTask(given) ? readTaskScopes(api, given) : [[]];
+  if (objectType !== 'deals') return [[]];
+  const linked = await Promise.all((given.others ?? []).map((other) => linkedTo(api, other)));
   const ofCompanies = linked.filter(({ propertyName }) => propertyName === 'associations.company');
   const isOpen = { propertyName: 'hs_is_closed', operator: 'EQ', value: 'false' };
   return [isOpen, ...ofCompanies].map((filter) => [filter]);
+}
+
+async function readTaskScopes(api: Hubspot, { values, present, others = [] }: Given): Promise<Filters[]> {
+  const lists = present ? taskHolders.map((type) => readAssociated(api, 'tasks', present.id, type)) : [];
+  const known = (await Promise.all(lists)).flatMap(({ records }) => records);
+  const linked = await Promise.all([...others, ...known].map((other) => linkedTo(api, other)));
+  if (linked.length > 0) return linked.map((filter) => [filter]);
+  const propertyName = 'hubspot_owner_id';
+  const value = values[propertyName] ?? present?.properties[propertyName];
+  return [[value ? { propertyName, operator: 'EQ', value } : { propertyName, operator: 'NOT_HAS_PROPERTY' }]];
+}
+
+async function linkedTo(
+  api: Hubspot,
+  { object_type, object_id: value }: Pick<OtherRecord, 'object_type' | 'object_id'>,
+) {
+  const type = standardTypes[await resolveObjectType(api, object_type)]?.singular;
+  return { propertyName: `associations.${type}`, operator: 'EQ', value };
 }
 
 function within(scopes: readonly Filters[], ways: readonly Filters[]): Filters[] {

@@ -1,6 +1,6 @@
 import type { Hubspot } from '../hubspot.ts';
 import { type CrmDefinition, readSensitivity, readWritable } from '../portal/crm-property.ts';
-import { requiredProperties, resolveObjectType } from '../portal/object-type.ts';
+import { engagementProperties, requiredProperties, resolveObjectType } from '../portal/object-type.ts';
 import { type PropertyValues, toVendorValues } from '../portal/property-name.ts';
 import { readStartLines } from '../workflow/started-workflow.ts';
 import { readObject, splitValues } from './crm-object.ts';
@@ -27,7 +27,11 @@ import { readStageLines, stageProperties, withoutStageIds } from './record-stage
 import { storedValue } from './stored-value.ts';
 
 const isWon = 'hs_is_closed_won';
-const closing = ['hs_is_closed', isWon];
+/** What tells, beside its name and stage, what a change means. */
+const beside: Readonly<Record<string, readonly string[]>> = {
+  deals: ['hs_is_closed', isWon],
+  tasks: engagementProperties,
+};
 
 /** New values for a record. */
 interface RecordUpdate {
@@ -46,7 +50,7 @@ export async function readUpdateChange(api: Hubspot, update: RecordUpdate, isCle
   await checkMasked(api, objectType, isCleared, update);
   const names = Object.keys(values);
   const naming = await namingProperties(api, objectType);
-  const told = [...naming, ...Object.values(stageProperties(objectType)), ...(objectType === 'deals' ? closing : [])];
+  const told = [...naming, ...Object.values(stageProperties(objectType)), ...(beside[objectType] ?? [])];
   const [{ id, properties }, isSensitive, isMasked] = await Promise.all([
     readObject(api, objectType, update.object_id, [...new Set([...names, ...told])], update.id_property),
     readSensitivity(api, objectType, names),
