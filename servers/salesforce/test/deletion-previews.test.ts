@@ -41,6 +41,21 @@ test('a deletion tells what tells the record from others of its name', async () 
   expect(question).toContain(`Owner: {"Name":"${deal.Owner.Name}"} -> "stays"`);
 });
 
+test.each(['Task', 'Event'])('the deletion of one %s tells by name with id what it is about', async (kind) => {
+  const server = openServer();
+  const contact = await oneOf(server, 'Contact', ['Name'], 'Name != NULL');
+  const deal = await oneOf(server, 'Opportunity', ['Name'], 'Name != NULL');
+  const times = kind === 'Event' && { StartDateTime: '2026-12-01T09:00:00Z', DurationInMinutes: 30 };
+  const fields = { Subject: 'Call', WhoId: contact.Id, WhatId: deal.Id, ...times };
+  const { value } = await server.call('create_record', { object_type: kind, fields });
+
+  const { question } = await server.call('delete_record', { object_type: kind, record_id: value.id });
+
+  expect(question).toContain(`Who: {"Id":"${contact.Id}","Name":"${contact.Name}"} -> "stays"`);
+  expect(question).toContain(`What: {"Id":"${deal.Id}","Name":"${deal.Name}"} -> "stays"`);
+  if (kind === 'Event') expect(question).toContain('StartDateTime: "2026-12-01T09:00:00');
+});
+
 test('of opportunities that go with an account it is told how many are open and won', async () => {
   const server = openServer();
   const { AccountId } = await oneOf(server, 'Opportunity', ['AccountId'], 'IsWon = TRUE AND AccountId != NULL');

@@ -4,7 +4,7 @@ import type { Salesforce } from '../salesforce.ts';
 import { noRecord } from '../schema/find-object.ts';
 import { findField, nameFieldOf, type ObjectDescription } from '../schema/object-description.ts';
 import { countChildren, countIndirectActivities } from './dependent-records.ts';
-import { namePaths, namingReferences, referredRecords } from './reference-name.ts';
+import { namePaths, namingReferences, recordsOfManyKinds, referredRecords } from './reference-name.ts';
 
 /** What tells a record from others of its name, whatever it is of. */
 const telling = [
@@ -13,28 +13,35 @@ const telling = [
   'Amount',
   'CloseDate',
   'ActivityDate',
+  'StartDateTime',
   'Company',
   'Email',
   'Phone',
   'LastModifiedDate',
 ];
-const tellingReferences = ['AccountId', 'OwnerId'];
+const tellingReferences = ['AccountId', 'OwnerId', 'WhoId', 'WhatId'];
 
 /** What a deletion takes away, for the person who is asked: the record by its name, what goes with it, and what stays without it. */
 export async function readDeletion(api: Salesforce, object: ObjectDescription, id: string) {
   const references = await namingReferences(api, object, tellingReferences);
   // Some objects, such as links to files, have neither a name nor the day of a change.
   const known = telling.filter((name) => findField(object, name));
-  const fields = [nameFieldOf(object)?.name ?? 'Id', ...known, ...namePaths(references)];
+  const ofManyKinds = object.fields.flatMap(({ name, referenceTo, relationshipName }) =>
+    tellingReferences.includes(name) && referenceTo.length > 1 ? (relationshipName ?? []) : [],
+  );
+  const ids = ofManyKinds.map((relationship) => `${relationship}.Id`);
+  const fields = [nameFieldOf(object)?.name ?? 'Id', ...known, ...namePaths(references), ...ids];
   const present = await readFields(api, object.name, fieldIs('Id', id), fields);
   if (present === undefined) throw noRecord(object, id);
-  const [classes, referred, { gone, left }] = await Promise.all([
+  const [classes, named, linked, { gone, left }] = await Promise.all([
     api.classes(object.name),
     referredRecords(api, present, references),
+    recordsOfManyKinds(api, present, ofManyKinds),
     countChildren(api, object, id),
   ]);
   const indirect = await countIndirectActivities(api, object, id, gone);
   const own = withinClasses(present, classes);
+  const referred = { ...named, ...linked };
   return {
     before: { ...own, ...referred, ...gone, ...indirect, ...left },
     after: {

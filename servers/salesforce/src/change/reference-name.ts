@@ -1,5 +1,7 @@
+import { fieldIs, readFields } from '../record/read-fields.ts';
 import { type SalesforceRecord, WireRow, withinClasses } from '../record/record.ts';
 import type { Salesforce } from '../salesforce.ts';
+import { describeIfSeen } from '../schema/find-object.ts';
 import { type FieldDescription, nameFieldOf, type ObjectDescription } from '../schema/object-description.ts';
 import { queryableNames } from '../schema/object-summary.ts';
 
@@ -78,4 +80,28 @@ export async function referredNames(
     return [parent[name] === undefined ? `one ${object.label}` : `${object.label} ${parent[name]}`];
   });
   return names.length > 0 ? ` (${names.join(', ')})` : '';
+}
+
+/**
+ * What references of a record lead to that may lead to several objects, as a task is about a lead or a contact: an id tells by its first
+ * three letters which.
+ */
+export async function recordsOfManyKinds(
+  api: Salesforce,
+  record: SalesforceRecord,
+  relationships: readonly string[],
+): Promise<Record<string, SalesforceRecord>> {
+  const objects = await api.objects();
+  const entries = await Promise.all(
+    relationships.map(async (relationship): Promise<[string, SalesforceRecord][]> => {
+      const id = WireRow.safeParse(record[relationship]).data?.Id;
+      if (typeof id !== 'string') return [];
+      const kind = objects.find(({ keyPrefix }) => keyPrefix && id.startsWith(keyPrefix));
+      const object = kind && (await describeIfSeen(api, kind.name));
+      const name = object && nameFieldOf(object)?.name;
+      const found = name && (await readFields(api, object.name, fieldIs('Id', id), ['Id', name]));
+      return [[relationship, found ? withinClasses(found, await api.classes(object.name)) : { Id: id }]];
+    }),
+  );
+  return Object.fromEntries(entries.flat());
 }
