@@ -128,6 +128,16 @@ test.each([
   expect(sentQueries(simulator)).toEqual([]);
 });
 
+test.each(['Probability > 33.333', 'Probability = 12.500'])('a percentage is no thousands: %s', async (conditions) => {
+  const { error } = await openServer().call('query_records', {
+    object_type: 'Opportunity',
+    fields: ['Id'],
+    conditions,
+  });
+
+  expect(error).toBeUndefined();
+});
+
 test.each([
   ["CreatedDate > '2026-01-01'", 'CreatedDate (datetime) takes a time without quotes'],
   ['CreatedDate > 2026-01-01', '2026-11-21T00:00:00Z or LAST_N_DAYS:30'],

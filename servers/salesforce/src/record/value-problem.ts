@@ -36,9 +36,9 @@ export function valueProblem({ name, relationshipName, type }: FieldDescription,
   return fits && isId ? undefined : `${name} (${type}) takes ${demand.wanted}${day}${parent}`;
 }
 
-/** What to ask back of a number that some write for thousands, unless the field has as many places after the point. */
-export function unclearNumber({ name, scale }: FieldDescription, value: Value): string | undefined {
+/** What to ask back of a number that some write for thousands, unless it is a percentage or the field has as many places after the point. */
+export function unclearNumber({ name, scale, type }: FieldDescription, value: Value): string | undefined {
   const text = value.kind === 'currency' ? value.amount : value.kind === 'number' ? value.text : '';
-  const problem = scale < 3 ? ambiguousNumber(text) : undefined;
+  const problem = scale < 3 && type !== 'percent' ? ambiguousNumber(text) : undefined;
   return problem && `${name} ${text}: ${problem}`;
 }
