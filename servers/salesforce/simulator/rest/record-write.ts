@@ -1,8 +1,9 @@
 import { refuse } from '../error-reply.ts';
+import { noteActivities } from '../last-activity.ts';
 import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';
 import { childRelationshipsOf } from '../org-schema.ts';
 import type { OrgState } from '../org-state.ts';
-import { nextId, putRecord, recordsOf } from '../org-state.ts';
+import { findRecord, nextId, putRecord, recordsOf } from '../org-state.ts';
 import { withAccount } from './activity-account.ts';
 import {
   checkDuplicates,
@@ -41,6 +42,15 @@ const check = (context: WriteContext, definition: ObjectDefinition, record: OrgR
   checkDuplicates(state, definition, record, { allowSave: allowsDuplicates, version });
 };
 
+/** Stores a record; an activity is noted with those that it is about, and with those that it was about before. */
+const keepRecord = (state: OrgState, definition: ObjectDefinition, record: OrgRecord): void => {
+  const isActivity = definition.name === 'Task' || definition.name === 'Event';
+  const before = findRecord(state, record.Id) ?? {};
+  const after = isActivity ? withAccount(state, record) : record;
+  putRecord(state, definition.name, after);
+  if (isActivity) noteActivities(state, [before, after]);
+};
+
 /** Makes a record; gives its id. */
 export const createRecord = (context: WriteContext, definition: ObjectDefinition, body: Body): string => {
   const { now, state } = context;
@@ -62,7 +72,7 @@ export const createRecord = (context: WriteContext, definition: ObjectDefinition
     SystemModstamp: moment,
   });
   check(context, definition, record);
-  putRecord(state, definition.name, withAccount(state, definition, record));
+  keepRecord(state, definition, record);
   return id;
 };
 
@@ -100,7 +110,7 @@ export const updateRecord = (
     SystemModstamp: moment,
   });
   check(context, definition, record);
-  putRecord(state, definition.name, withAccount(state, definition, record));
+  keepRecord(state, definition, record);
 };
 
 /** Deletes a record and what cannot be without it; all stay in the recycle bin. */
@@ -108,7 +118,7 @@ export const deleteRecord = (context: WriteContext, definition: ObjectDefinition
   const { now, state } = context;
   refuseSetting(definition);
   const moment = new Date(now).toISOString();
-  putRecord(state, definition.name, { ...existing, IsDeleted: true, LastModifiedDate: moment, SystemModstamp: moment });
+  keepRecord(state, definition, { ...existing, IsDeleted: true, LastModifiedDate: moment, SystemModstamp: moment });
   for (const { child, field } of childRelationshipsOf(definition)) {
     if (!field.isCascadeDelete || child.isSetting) continue;
     const dependents = [...recordsOf(state, child.name).values()].filter(

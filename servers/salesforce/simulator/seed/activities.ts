@@ -1,7 +1,6 @@
 import type { FieldValue } from '../field-definition.ts';
 import type { OrgRecord } from '../object-definition.ts';
 import { event, task } from '../objects/activities.ts';
-import { findRecord } from '../org-state.ts';
 import type { SeededLead } from './leads.ts';
 import type { OrgBuilder } from './org-builder.ts';
 import { day, dayText, timeText } from './org-builder.ts';
@@ -12,16 +11,6 @@ interface Subject {
   readonly what: FieldValue;
   readonly account: FieldValue;
 }
-
-/** Remembers the last day on which somebody dealt with a record. */
-const touch = (builder: OrgBuilder, ids: readonly FieldValue[], at: number): void => {
-  if (at > builder.today) return;
-  const last = dayText(at);
-  for (const id of ids) {
-    const record = findRecord(builder.state, id);
-    if (record !== undefined && String(record.LastActivityDate ?? '') < last) record.LastActivityDate = last;
-  }
-};
 
 const addTask = (builder: OrgBuilder, { account, what, who }: Subject, kind: 'Call' | 'Email', at: number): void => {
   const { random } = builder;
@@ -40,7 +29,6 @@ const addTask = (builder: OrgBuilder, { account, what, who }: Subject, kind: 'Ca
     OwnerId: who.OwnerId ?? null,
   };
   builder.add(task, values, Math.min(at, builder.today));
-  touch(builder, [who.Id ?? null, what, account], at);
 };
 
 const addMeeting = (builder: OrgBuilder, { account, what, who }: Subject, at: number): void => {
@@ -56,7 +44,6 @@ const addMeeting = (builder: OrgBuilder, { account, what, who }: Subject, at: nu
     OwnerId: who.OwnerId ?? null,
   };
   builder.add(event, values, Math.min(at - 2 * day, builder.today));
-  touch(builder, [who.Id ?? null, what, account], at);
 };
 
 /** What was done with a lead before its fate was decided; some lost ones are called once more long after. */

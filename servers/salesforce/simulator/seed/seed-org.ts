@@ -1,4 +1,5 @@
 import { createRandom } from '@bizmcp/testkit/simulator';
+import { noteActivities } from '../last-activity.ts';
 import type { OrgState } from '../org-state.ts';
 import { createOrgState, findRecord, recordsOf } from '../org-state.ts';
 import { makeRecordId } from '../record-id.ts';
@@ -37,6 +38,7 @@ export const seedOrg = (seed: number, now: number): OrgState => {
   for (const [index, { deal }] of deals.entries()) {
     if (index % 4 === 0) deal.CampaignId = campaigns[index % campaigns.length]?.Id ?? null;
   }
+  noteActivities(state, [...recordsOf(state, 'Task').values(), ...recordsOf(state, 'Event').values()]);
   // History cannot be taken back.
   state.undo.length = 0;
   return state;
