@@ -17,22 +17,26 @@ export interface RecordPage {
   records: z.input<typeof SalesforceRecord>[];
   done: boolean;
   next_cursor?: string;
-  /** Where it has fewer records than were asked for, and is not the last. */
+  /** Where it has fewer records than were asked for and is not the last, or where others than on the page before matched. */
   note?: string;
 }
 
 // Salesforce sends 200 rows at least and 2,000 at most.
 const smallestBatch = 200;
 
-/** The rows before a page in the batch that holds it; the batch is the query's first one, or has a place at Salesforce. */
+/**
+ * The rows before a page in the batch that holds it; the batch has a place at Salesforce, which stays as it was, or is the query's first
+ * one, which is asked for anew: how many rows matched before tells whether others do now.
+ */
 interface PageStart {
   place: string | undefined;
   skip: number;
+  counted: number | undefined;
 }
 
 /** One page of a query. Its cursor names a batch of Salesforce's and a row in it; a batch ends with its query after some days. */
 export async function readRecordPage(api: Salesforce, query: Query, { cursor, limit }: PageInput): Promise<RecordPage> {
-  const { place, skip } = readPageStart(cursor);
+  const { place, skip, counted } = readPageStart(cursor);
   const batch =
     place === undefined
       ? await api.query(query, WireRow, Math.max(limit, smallestBatch))
@@ -41,14 +45,25 @@ export async function readRecordPage(api: Salesforce, query: Query, { cursor, li
   const wanted = await classedRecords(api, batch.rows.slice(skip, skip + limit), query.select);
   const records = rowsInAnswer(wanted, { isMasked: (name) => namedClass(name) !== undefined });
   const end = skip + records.length;
-  const next = end < batch.rows.length ? `${place ?? ''}:${end}` : batch.next && `${batch.next}:0`;
+  const here = place === undefined ? `:${end}-${batch.totalSize}` : `${place}:${end}`;
+  const next = end < batch.rows.length ? here : batch.next && `${batch.next}:0`;
+  const isShort = next !== undefined && records.length < limit;
+  const notes = [movedNote(counted, batch.totalSize), isShort && shortNote(records.length < wanted.length)];
+  const note = notes.filter((each) => typeof each === 'string').join(' ');
   return {
     total_size: batch.totalSize,
     records,
     done: next === undefined,
     ...(next !== undefined && { next_cursor: next }),
-    ...(next !== undefined && records.length < limit && { note: shortNote(records.length < wanted.length) }),
+    ...(note !== '' && { note }),
   };
+}
+
+function movedNote(counted: number | undefined, total: number): string | undefined {
+  if (counted === undefined || counted === total) return undefined;
+  const harm =
+    total < counted ? 'some were passed over: begin again without cursor' : 'some may come twice or not at all';
+  return `${counted} records matched on the page before, ${total} do now, so that ${harm}.`;
 }
 
 function shortNote(isFull: boolean): string {
@@ -59,8 +74,9 @@ function shortNote(isFull: boolean): string {
 }
 
 function readPageStart(cursor: string | undefined): PageStart {
-  if (cursor === undefined) return { place: undefined, skip: 0 };
-  const [, place = '', skip] = /^([\w.~-]{1,80})?:(\d{1,4})$/.exec(cursor) ?? [];
-  if (skip !== undefined) return { place: place === '' ? undefined : place, skip: Number(skip) };
+  if (cursor === undefined) return { place: undefined, skip: 0, counted: undefined };
+  const [, place, skip, counted] = /^([\w.~-]{1,80})?:(\d{1,4})(?:-(\d{1,9}))?$/.exec(cursor) ?? [];
+  if (skip !== undefined)
+    return { place, skip: Number(skip), counted: counted === undefined ? undefined : Number(counted) };
   throw wrongCursor();
 }
