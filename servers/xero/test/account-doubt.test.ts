@@ -96,6 +96,27 @@ test('lines on retained earnings, and on the account of sales tax but for what m
   expect(await doubtsOf('create_bank_transaction', paid)).toMatchObject([profit]);
 });
 
+test.each([
+  ['RECEIVE', { IsSupplier: true }, { IsCustomer: true }, '5010', '0200'],
+  ['SPEND', { IsCustomer: true }, { IsSupplier: true }, '0200', '5010'],
+])('%s with %o is a refund on the account it was booked to, with its tax; with %o it is told', async (...row) => {
+  const [type, refunded, other, code, ownSide] = row;
+  const costs = account('5010', 'Purchases', { Type: 'DIRECTCOSTS', Class: 'EXPENSE', TaxType: 'INPUT2' });
+  const warningsOf = async (contact: object, sent: object) => {
+    const wire = createXeroWire({
+      ...{ ...replies, ...charted, 'GET /Accounts': () => ({ Accounts: [...accounts, costs] }) },
+      'GET /Contacts': () => ({ Contacts: [{ ContactID: contactId, Name: 'Harbour Bakery', ...contact }] }),
+    });
+    const money = { ...day, type, bank_account_id: accountId('0090'), line_items: [{ ...line(code), ...sent }] };
+    return (await wire.call('create_bank_transaction', money)).warnings;
+  };
+
+  expect(await warningsOf(refunded, {})).toEqual([]);
+  expect(await warningsOf(refunded, { account_code: ownSide })).toEqual([]);
+  const message = expect.stringContaining('but for a refund');
+  expect(await warningsOf(other, {})).toMatchObject([{ kind: 'account', message }]);
+});
+
 test('money of a customer on a credit card is told, and what a supplier gives back on it is not', async () => {
   const roles = { IsCustomer: true, IsSupplier: false };
   const wireOf = (contact: object) =>

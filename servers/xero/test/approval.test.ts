@@ -81,6 +81,21 @@ test('tax, a currency, a contact and an account that are unusual in a draft are 
   ]);
 });
 
+test.each([
+  ['ACCPAY', { IsCustomer: true, IsSupplier: true }, 'is a customer, and this is its only bill in two years'],
+  ['ACCREC', { IsCustomer: true, IsSupplier: true }, 'is a supplier, and this is its only invoice in two years'],
+])('an %s that alone made its contact what it is for is told before it is approved', async (Type, contact, told) => {
+  const stored = { ...draft, Type };
+  const other = booked({ Type, InvoiceNumber: '1', Total: 5, SubTotal: 5 });
+  const preview = (wire: object) => createWire({ stored, ...wire }).preview('update_invoice_status', approve);
+
+  expect(await preview({ contact })).toContain(`“Harbour Bakery” ${told}`);
+  expect(await preview({ contact, others: [other] })).not.toContain(told);
+  expect(await preview({ contact: { IsCustomer: Type === 'ACCREC', IsSupplier: Type === 'ACCPAY' } })).not.toContain(
+    'in two years',
+  );
+});
+
 test('a draft without tax is approved without a word about the tax types of its lines', async () => {
   const lines = [{ ...line, AccountCode: '400', TaxType: 'OUTPUT2', LineAmount: 53.99, TaxAmount: 0 }];
   const stored = { ...draft, LineItems: lines, LineAmountTypes: 'NoTax', TotalTax: 0, Total: 53.99 };

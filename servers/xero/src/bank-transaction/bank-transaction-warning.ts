@@ -44,13 +44,18 @@ async function warnOfBankTransaction(
   return [
     ...warnOfMoneyDate(input, todayOf(await readOrganisation(books))),
     ...warnOfFractions(input.line_items),
-    ...(draft.account && type === 'RECEIVE' && draft.contact.role === 'customer'
+    ...(draft.account && type === 'RECEIVE' && draft.contact.roles.join() === 'customer'
       ? warnOfCard(draft.account, 'bank_account_id')
       : []),
     ...(await warnOfAccounts(
       books,
       input.line_items.map((line) => ({ ...line, amount: lineAmount(line) })),
-      { side: type === 'RECEIVE' ? 'sale' : 'purchase', tax: input.line_amount_types, isBank: true },
+      {
+        side: type === 'RECEIVE' ? 'sale' : 'purchase',
+        tax: input.line_amount_types,
+        isBank: true,
+        mayBeRefund: draft.contact.roles.includes(type === 'RECEIVE' ? 'supplier' : 'customer'),
+      },
     )),
     ...messages.map((message) => ({ kind: 'duplicate' as const, field: 'line_items', message })),
   ];

@@ -84,13 +84,15 @@ function phoneText({ phoneCountryCode, phoneAreaCode, phoneNumber }: z.output<ty
   return phoneNumber ? [phoneCountryCode, phoneAreaCode, phoneNumber].filter(Boolean).join(' ') : '';
 }
 
+type ContactRole = 'customer' | 'supplier';
+
 /** A contact as a new document needs it. */
 export interface KnownContact {
   name: string;
   /** ISO 4217; what is billed without a word about it. */
   currency: string | undefined;
-  /** All that it was so far, where it was one of the two alone. */
-  role: 'customer' | 'supplier' | undefined;
+  /** What it was so far; the draft of an invoice or bill makes it one already. */
+  roles: readonly ContactRole[];
 }
 
 /** A contact that a document can be made for. Throws `not_found` or `conflict`. */
@@ -106,8 +108,11 @@ export async function requireContact(books: Books, contactId: string): Promise<K
 }
 
 export function toKnownContact({ name, defaultCurrency, isCustomer, isSupplier }: WireContact): KnownContact {
-  const only = isCustomer ? 'customer' : 'supplier';
-  return { name, currency: defaultCurrency || undefined, role: !isCustomer === !isSupplier ? undefined : only };
+  const roles: ContactRole[] = [
+    ...(isCustomer ? ['customer' as const] : []),
+    ...(isSupplier ? ['supplier' as const] : []),
+  ];
+  return { name, currency: defaultCurrency || undefined, roles };
 }
 
 /** A contact, archived or not. Throws `not_found`. */

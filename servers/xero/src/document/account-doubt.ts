@@ -14,10 +14,26 @@ export interface BookedLine {
   amount: string;
 }
 
-const odd = {
-  sale: { class: 'EXPENSE', words: 'is an account of costs; money that comes in is seldom booked to it' },
-  purchase: { class: 'REVENUE', words: 'is an account of income; money that goes out is seldom booked to it' },
+const odd: Record<Side, { class: string; other: Side; words: string }> = {
+  sale: {
+    class: 'EXPENSE',
+    other: 'purchase',
+    words: 'is an account of costs; money that comes in is seldom booked to it, but for a refund',
+  },
+  purchase: {
+    class: 'REVENUE',
+    other: 'sale',
+    words: 'is an account of income; money that goes out is seldom booked to it, but for a refund',
+  },
 };
+
+interface Booking {
+  side: Side;
+  tax: LineAmountTypes;
+  isBank?: boolean;
+  /** From a supplier, or to a customer: a line on an account of the other side is what is given back. */
+  mayBeRefund?: boolean;
+}
 
 /** https://developer.xero.com/documentation/api/accounting/types#system-accounts */
 const keptByXero: Partial<Record<string, string>> = {
@@ -32,13 +48,14 @@ const keptByXero: Partial<Record<string, string>> = {
 export async function warnOfAccounts(
   books: Books,
   lines: readonly BookedLine[],
-  { side, tax, isBank = false }: { side: Side; tax: LineAmountTypes; isBank?: boolean },
+  { side: usual, tax, isBank = false, mayBeRefund = false }: Booking,
 ): Promise<Warning[]> {
   const [accounts, rates] = await Promise.all([readAccounts(books), readTaxRates(books)]);
   return lines.flatMap((line, index): Warning[] => {
     const account = accounts.find(({ code }) => code !== undefined && code === line.account_code);
     if (!account || line.amount.startsWith('-')) return [];
     const { system_account: system = '' } = account;
+    const side = mayBeRefund && account.class === odd[usual].class ? odd[usual].other : usual;
     const words = account.class === odd[side].class ? odd[side].words : keptByXero[system];
     if (words !== undefined && !(isBank && system === 'GST')) {
       const message = `${account.code} ${account.name} ${words}`;

@@ -52,7 +52,7 @@ export async function warnOfInvoice(books: Books, invoice: DoubtedInvoice): Prom
   const warnings = [
     ...warnOfDate(invoice, today),
     ...(due === undefined ? [] : warnOfDueDate({ date, due_date: due }, today)),
-    ...unusualContact(invoice),
+    ...unusualContact(invoice, past),
     ...unusualCurrency(invoice),
     ...unusualSum(invoice, past),
     ...unusualTax(invoice, past),
@@ -65,10 +65,17 @@ export async function warnOfInvoice(books: Books, invoice: DoubtedInvoice): Prom
   return tellOnce(warnings);
 }
 
-function unusualContact({ type, contact: { name, role } }: DoubtedInvoice): Warning[] {
-  const wanted = type === 'ACCREC' ? 'customer' : 'supplier';
-  if (role === undefined || role === wanted) return [];
-  const message = `${inQuotes(name)} was a ${role} alone so far, this is the first ${kindOf(type)}`;
+/** A draft itself makes the contact what it is for: whether it is the first is told by the others, as far back as they are read. */
+function unusualContact(
+  { id, type, contact: { name, roles } }: DoubtedInvoice,
+  past: readonly WireInvoice[],
+): Warning[] {
+  const [wanted, other] = type === 'ACCREC' ? (['customer', 'supplier'] as const) : (['supplier', 'customer'] as const);
+  const isOwnDoing = id !== undefined && past.length === 0;
+  if (!roles.includes(other) || (roles.includes(wanted) && !isOwnDoing)) return [];
+  const message = roles.includes(wanted)
+    ? `${inQuotes(name)} is a ${other}, and this is its only ${kindOf(type)} in two years`
+    : `${inQuotes(name)} was a ${other} alone so far, this is the first ${kindOf(type)}`;
   return [{ kind: 'contact', field: 'contact_id', message }];
 }
 
