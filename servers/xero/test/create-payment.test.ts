@@ -58,7 +58,12 @@ test('a payment in another currency tells its rate and what moved at the bank, a
 
   expect(payment).toMatchObject({ bank_account: accounts[0].name, currency_rate: expect.stringMatching(/^1\.\d+$/) });
   expect(Number(payment.bank_amount)).toBeCloseTo(Number(amount) / Number(payment.currency_rate), 1);
-  expect(found.payments).toMatchObject([{ amount, currency_rate: payment.currency_rate }]);
+  expect(found.payments).toMatchObject([
+    {
+      ...{ amount, currency_rate: payment.currency_rate },
+      ...{ bank_amount: payment.bank_amount, bank_currency: accounts[0].currency },
+    },
+  ]);
 });
 
 test('identifiers are the same whatever their capitals', async () => {

@@ -16,7 +16,9 @@ const received = {
 const payment = { bank_transaction_id: 'p-1', type: 'ACCRECPAYMENT', line_items: [] };
 
 test('payments are asked for by all that bank transactions are, and told with account and invoice', async () => {
-  const Accounts = [{ AccountID: paidTo.toLowerCase(), Name: 'Deposit', Type: 'BANK', Status: 'ACTIVE' }];
+  const Accounts = [
+    { AccountID: paidTo.toLowerCase(), Name: 'Deposit', Type: 'BANK', Status: 'ACTIVE', CurrencyCode: 'GBP' },
+  ];
   const wire = createXeroWire({
     'GET /Payments': () => ({ Payments: [received] }),
     'GET /Accounts': () => ({ Accounts }),
@@ -33,10 +35,11 @@ test('payments are asked for by all that bank transactions are, and told with ac
       ...{ status: 'AUTHORISED', date: '2026-11-20', reference: 'CARD 7', reconciled: false, batch_payment_id: 'b-1' },
       ...{ contact_id: contactId, contact: 'Harbour Bakery', invoice_id: invoiceId, invoice_number: 'INV-7' },
       ...{ bank_account_id: paidTo, bank_account: 'Deposit' },
-      ...{ total: '120.00', currency: 'EUR', bank_amount: '100.00' },
+      ...{ total: '120.00', currency: 'EUR', bank_amount: '100.00', bank_currency: 'GBP' },
     },
   ]);
   expect(hint).toContain('ACCRECPAYMENT came in');
+  expect(hint).toContain('transfers between own accounts in neither list');
   const asked = wire.requests.find(({ path }) => path === '/Payments');
   expect(asked?.query.get('where')).toBe(
     'Status=="AUTHORISED" AND Date>=DateTime(2026, 11, 20) AND Date<=DateTime(2026, 11, 20) AND IsReconciled==false' +
@@ -137,7 +140,7 @@ test('what a supplier paid back on its credit is found by the supplier, with the
   expect(rows.slice(1)).toSatisfy((all) => all.every(({ type }: { type: string }) => type === 'ACCPAYPAYMENT'));
 });
 
-test('an invoice tells the account of each payment, by one request more where it has any and they may be read', async () => {
+test('an invoice tells the account of each payment and what moved there, by one request more where it has any and they may be read', async () => {
   const paid = { InvoiceID: invoiceId, Type: 'ACCREC', Status: 'PAID', Payments: [{ PaymentID: 'p-1', Amount: 120 }] };
   const ask = async (Payments: unknown[], reply: () => unknown) => {
     const wire = createXeroWire({
@@ -156,7 +159,15 @@ test('an invoice tells the account of each payment, by one request more where it
   const untold = await ask(paid.Payments, forbidden);
 
   expect(told).toEqual({
-    payments: [{ payment_id: 'p-1', amount: '120.00', bank_account: 'Current account' }],
+    payments: [
+      {
+        payment_id: 'p-1',
+        amount: '120.00',
+        bank_account: 'Current account',
+        bank_amount: '100.00',
+        bank_currency: 'GBP',
+      },
+    ],
     asked: [`Invoice.InvoiceID==guid("${invoiceId}")`],
   });
   expect(unpaid).toEqual({ payments: [], asked: [] });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { PageRequest } from '../page.ts';
+import { BankAmount } from '../payment/bank-amount.ts';
 import type { Condition } from '../where-clause.ts';
 import { BankTransaction } from './bank-transaction.ts';
 
@@ -10,10 +11,7 @@ export const Movement = BankTransaction.extend({
     .string()
     .describe('SPEND, RECEIVE, or a transfer, prepayment or overpayment of these; ACCRECPAYMENT, ACCPAYPAYMENT'),
   total: z.string().optional().describe('With tax; of a payment in the currency of what it pays'),
-  bank_amount: z
-    .string()
-    .optional()
-    .describe('Of a payment what moved in the currency of the bank account, if another'),
+  ...BankAmount.shape,
   batch_payment_id: z.string().optional().describe('Same for payments that are one line of the bank statement'),
   invoice_id: z.string().optional().describe('What a payment pays, for get_invoice'),
   invoice_number: z.string().optional().describe('Its number'),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { WireAmount } from '../amount.ts';
 import { LineItem, toLine, WireLine } from '../document/line-item.ts';
 import { WirePagination } from '../page.ts';
+import { BankAmount } from '../payment/bank-amount.ts';
 import { WireDay } from '../wire-date.ts';
 import { WireOutcome } from '../write-answer.ts';
 import { AppliedCredit, toAppliedCredits, WireAllocations, WireCredits } from './applied-credit.ts';
@@ -83,6 +84,7 @@ const InvoicePayment = z.object({
   reference: z.string().optional().describe('Reference'),
   bank_account: z.string().optional().describe('Name of the account it moved on'),
   currency_rate: z.string().optional().describe('Units of that currency for one of the base currency on that day'),
+  ...BankAmount.shape,
 });
 
 /** An invoice with its lines and payments. */

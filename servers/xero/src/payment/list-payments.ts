@@ -6,11 +6,12 @@ import type { Books } from '../books.ts';
 import { isSameId } from '../identifier.ts';
 import type { PageRequest } from '../page.ts';
 import { type Condition, whereClause } from '../where-clause.ts';
-import { paidBy, toBankAmount, type WirePayment, WirePayments } from './payment.ts';
+import { toBankAmount } from './bank-amount.ts';
+import { paidBy, type WirePayment, WirePayments } from './payment.ts';
 
 /** Which way the money went is told by the kind alone: https://developer.xero.com/documentation/api/accounting/types#payments */
 export const waysOfPayments =
-  'ACCRECPAYMENT came in and ACCPAYPAYMENT went out; what was paid back on credits and overpayments came in if its type begins with AP and went out if with AR. What moved without an invoice is listed without type.';
+  'ACCRECPAYMENT came in and ACCPAYPAYMENT went out; what was paid back on credits and overpayments came in if its type begins with AP and went out if with AR. What moved without an invoice is listed without type, transfers between own accounts in neither list.';
 
 /** A page of payments as Xero sends them, the newest first. */
 export function readPayments(
@@ -42,17 +43,18 @@ export function accountOf({ account }: WirePayment, accounts: readonly Account[]
 
 function toMovement(wire: WirePayment, accounts: readonly Account[]): Movement {
   const { id, number, contact, currencyCode } = paidBy(wire);
+  const account = accountOf(wire, accounts);
   return {
     ...toBankTransaction({
       ...wire,
       bankTransactionID: wire.paymentID,
       type: wire.paymentType ?? 'PAYMENT',
       total: wire.amount,
-      bankAccount: { accountID: wire.account?.accountID, name: accountOf(wire, accounts)?.name },
+      bankAccount: { accountID: wire.account?.accountID, name: account?.name },
       contact,
       currencyCode,
     }),
-    ...toBankAmount(wire),
+    ...toBankAmount(wire, account),
     ...(wire.batchPaymentID && { batch_payment_id: wire.batchPaymentID }),
     ...(id && { invoice_id: id }),
     ...(number && { invoice_number: number }),

@@ -5,6 +5,7 @@ import { toRate, type WireInvoice } from '../invoice/invoice.ts';
 import { WirePagination } from '../page.ts';
 import { WireDay } from '../wire-date.ts';
 import { WireOutcome } from '../write-answer.ts';
+import { BankAmount, toBankAmount } from './bank-amount.ts';
 
 /** What is paid. */
 const WirePaid = z
@@ -53,11 +54,6 @@ export function paidBy({ invoice, creditNote, overpayment, prepayment }: WirePay
   };
 }
 
-/** Left out where it is the amount itself. */
-export function toBankAmount({ amount, bankAmount }: WirePayment): { bank_amount?: string } {
-  return bankAmount != null && bankAmount !== amount ? { bank_amount: bankAmount } : {};
-}
-
 /** A payment as a model sees it. */
 export const Payment = z.object({
   payment_id: z.string().describe('Identifier'),
@@ -69,8 +65,8 @@ export const Payment = z.object({
   reference: z.string().optional().describe('Reference'),
   status: z.string().optional().describe('AUTHORISED or DELETED'),
   bank_account: z.string().optional().describe('Name of the account it moved on'),
-  bank_amount: z.string().optional().describe('What moved there in the currency of that account, if another'),
   currency_rate: z.string().optional().describe('Units of that currency for one of the base currency'),
+  ...BankAmount.shape,
 });
 
 /** What Xero leaves out is as it was sent; the invoice is that of before. */
@@ -90,7 +86,7 @@ export function toPayment(
     ...(wire.reference && { reference: wire.reference }),
     ...(wire.status && { status: wire.status }),
     ...(account && { bank_account: account.name }),
-    ...toBankAmount(wire),
+    ...toBankAmount(wire, account),
     ...toRate(wire.currencyRate),
   };
 }
