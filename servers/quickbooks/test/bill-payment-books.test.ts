@@ -82,6 +82,17 @@ test('a bill that is paid in part is told of everywhere at once, and owed again 
   expect(await told(server, bill_id)).toEqual(before);
 });
 
+test('the number of a voided payment of bills is still taken', async () => {
+  const server = openServer();
+  const payment = { bills: [{ bill_id: await enter(server, '80'), amount: '80.00' }], account_id: checking, date };
+  const { payment: first } = await server.call('pay_bill', { ...payment, doc_number: '1042' });
+  await server.call('void_transaction', { type: 'bill_payment', transaction_id: first.transaction_id });
+
+  const error = await server.fail('pay_bill', { ...payment, doc_number: '1042' });
+
+  expect(error.details.fields?.[0]?.problem).toContain(`(id ${first.transaction_id}) of ${date} has this number`);
+});
+
 test('a bill that is paid by card is owed to the bank of the card', async () => {
   const server = openServer();
   const bill_id = await enter(server, '80');

@@ -35,6 +35,6 @@ export function withoutTax({ TotalAmt, TxnTaxDetail }: PastDocument): string {
 }
 
 /** How a person and a tool find it. */
-export function pastName(kind: 'invoice' | 'bill', { DocNumber, Id }: PastDocument): string {
+export function pastName(kind: 'invoice' | 'bill' | 'bill payment', { DocNumber, Id }: PastDocument): string {
   return DocNumber ? `${kind} ${inQuotes(DocNumber)} (id ${Id})` : `${kind} with id ${Id}`;
 }

@@ -1,7 +1,6 @@
 import type { FieldProblem } from '@bizmcp/core';
 import type { Company } from '../company.ts';
-import { PastDocument, pastName } from '../document/past-document.ts';
-import { selectFrom } from '../query.ts';
+import { takenNumber } from '../document/taken-number.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 
 interface CheckedNumber {
@@ -9,8 +8,6 @@ interface CheckedNumber {
   /** What is odd about it, in words. */
   doubt?: string;
 }
-
-const path = 'doc_number';
 
 /**
  * What is wrong with the number of an invoice, or with having none: a company that numbers its sales itself gets none from QuickBooks.
@@ -22,26 +19,14 @@ export async function checkNumber(
   number: string | undefined,
 ): Promise<CheckedNumber> {
   if (number !== undefined) {
-    const problems = await takenProblems(api, number, numberedBy);
+    const advice = numberedBy === 'company' ? 'choose another' : 'choose another, or leave it out for the next';
+    const problems = await takenNumber(api, 'Invoice', number, advice);
     if (numberedBy !== 'QuickBooks') return { problems };
     const doubt = `QuickBooks numbers the sales of this company itself and may come to ${number} again: leave doc_number out`;
     return { problems, doubt };
   }
   if (numberedBy !== 'company') return { problems: [] };
   const why = 'this company numbers its sales itself, so QuickBooks gives no number';
-  if (country === 'FR') return { problems: [{ path, problem: `is needed: ${why}` }] };
+  if (country === 'FR') return { problems: [{ path: 'doc_number', problem: `is needed: ${why}` }] };
   return { problems: [], doubt: `${why}: pass doc_number, or the invoice has none` };
-}
-
-/** A number that another invoice has, which QuickBooks refuses unless it is told to let it pass. */
-async function takenProblems(
-  api: QuickBooks,
-  number: string,
-  numberedBy: Company['numberedBy'],
-): Promise<FieldProblem[]> {
-  const query = selectFrom('Invoice', { where: [['DocNumber', '=', { text: number }]] });
-  const taken = (await api.query(query, PastDocument)).find(({ DocNumber }) => DocNumber === number);
-  if (!taken) return [];
-  const advice = numberedBy === 'company' ? 'choose another' : 'choose another, or leave it out for the next';
-  return [{ path, problem: `${pastName('invoice', taken)} of ${taken.TxnDate} has this number; ${advice}` }];
 }

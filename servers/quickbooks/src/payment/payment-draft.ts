@@ -2,6 +2,7 @@ import type { FieldProblem } from '@bizmcp/core';
 import { addAmounts, shownAmount, toWireNumber } from '../amount.ts';
 import { type CurrencyInput, checkDate, refuseProblems } from '../document/document-check.ts';
 import { homeValue, rateBody, readRate } from '../document/market-rate.ts';
+import { takenNumber } from '../document/taken-number.ts';
 import { readAccounts, type WireAccount } from '../name-list/account.ts';
 import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
@@ -38,10 +39,11 @@ export interface PaymentDraft {
 
 /** Checks a payment against the invoices or bills that it pays and makes it ready to be sent. Throws with every field that is wrong. */
 export async function draftPayment(api: QuickBooks, side: PaymentSide, input: PaymentInput): Promise<PaymentDraft> {
-  const [company, accounts, documents] = await Promise.all([
+  const [company, accounts, documents, taken] = await Promise.all([
     api.company(),
     readAccounts(api),
     readDocuments(api, side, input),
+    takenProblems(api, side, input),
   ]);
   const { homeCurrency } = company;
   const year = yearOf(company);
@@ -52,6 +54,7 @@ export async function draftPayment(api: QuickBooks, side: PaymentSide, input: Pa
   refuseProblems([
     ...checkDate(company, date),
     ...unknown,
+    ...taken,
     ...paidProblems(side, paid, currency),
     ...accountProblems(side, { accounts, id: input.account_id, currencies: [currency, homeCurrency] }),
     ...(input.exchange_rate !== undefined && isHome
@@ -104,6 +107,16 @@ async function readDocuments(
   const ids = [...new Set(pays.map(({ id }) => id))];
   const found = await api.query(selectFrom(document, { where: [['Id', 'IN', { ids }]] }), WireTransaction);
   return new Map(found.map((one) => [one.Id, one]));
+}
+
+/** What is wrong with the number: that of a customer's payment may be another's too. */
+async function takenProblems(
+  api: QuickBooks,
+  { payment }: PaymentSide,
+  { number }: PaymentInput,
+): Promise<FieldProblem[]> {
+  if (payment !== 'BillPayment' || number === undefined) return [];
+  return takenNumber(api, payment, number, 'choose another, or leave it out');
 }
 
 /** What is there to be paid, and a problem for each that is not. */
