@@ -176,6 +176,13 @@ test('what a foreign bill takes from an account in the home currency is held aga
 test.each([
   ['more than is owed', [bill('7', { Balance: 299 })], {}, 'bills.0.amount', 'only 299.00 USD is still owed'],
   ['a bill that is paid', [bill('7', { Balance: 0 })], {}, 'bills.0.amount', 'it is paid'],
+  [
+    'what may be thousands and ends in 0',
+    [bill('7')],
+    { bills: [{ bill_id: '7', amount: '1.500' }] },
+    'bills.0.amount',
+    'thousands, or a fraction?',
+  ],
   ['an unknown bill', [], {}, 'bills.0.bill_id', 'no bill 7; find it with search_transactions'],
   ['a day in closed books', [bill('7')], { date: '2025-03-01' }, 'date', 'closed until'],
   ['an account of costs', [bill('7')], { account_id: '60' }, 'account_id', 'pays no bills'],

@@ -63,9 +63,16 @@ test.each([
   [
     'a part of a cent',
     [invoice('7')],
-    { invoices: [{ invoice_id: '7', amount: '1.005' }] },
+    { invoices: [{ invoice_id: '7', amount: '1.0005' }] },
     'invoices.0.amount',
     'USD has 2 decimal places',
+  ],
+  [
+    'what may be thousands',
+    [invoice('7')],
+    { invoices: [{ invoice_id: '7', amount: '1.234' }] },
+    'invoices.0.amount',
+    'thousands, or a fraction? Write such as 50000, or 50.0',
   ],
   [
     'a part of a yen',

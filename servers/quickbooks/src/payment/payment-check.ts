@@ -1,4 +1,4 @@
-import { type FieldProblem, inQuotes } from '@bizmcp/core';
+import { ambiguousNumber, type FieldProblem, inQuotes } from '@bizmcp/core';
 import { compareDecimals, minorUnits, parseDecimal, roundDecimal } from '@bizmcp/insights';
 import { shownAmount } from '../amount.ts';
 import type { WireAccount } from '../name-list/account.ts';
@@ -24,6 +24,8 @@ function documentProblems({ names }: PaymentSide, { document, amount, path }: Pa
     return [{ path: `${path}.${names.document}_id`, problem: `${name} is voided; it takes no payment` }];
   }
   const places = minorUnits(currency);
+  const unclear = places < 3 ? ambiguousNumber(amount) : undefined;
+  if (unclear !== undefined) return [{ path: `${path}.amount`, problem: unclear }];
   if (compareDecimals(roundDecimal(parseDecimal(amount), places), amount) !== 0) {
     return [{ path: `${path}.amount`, problem: `${currency} has ${places || 'no'} decimal places; round it` }];
   }
