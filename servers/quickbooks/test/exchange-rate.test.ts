@@ -47,6 +47,16 @@ test('a day of which QuickBooks has no rate takes the one that is given, and ask
   expect(messages).toContain('QuickBooks has no rate of 2020-06-30 to hold exchange_rate 1.12 against');
 });
 
+test.each(['1.123456789', '1,1'])('the rate %s is refused with how one is written', async (exchange_rate) => {
+  const bill = { vendor_id: '113', line_items: [{ ...line, account_id: '6400' }], date, exchange_rate };
+
+  const error = await openServer().fail('create_bill', bill);
+
+  const [problem] = error.details.fields ?? [];
+  expect(problem?.path).toBe('exchange_rate');
+  expect(problem?.problem).toContain('the decimal sign is a point, with 8 places after it at most');
+});
+
 test('QuickBooks books at 1 what is in a foreign currency and comes without a rate', async () => {
   const server = openServer();
 

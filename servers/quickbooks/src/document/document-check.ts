@@ -103,7 +103,10 @@ export interface CurrencyInput {
 /** A rate as a tool takes it. */
 export const ExchangeRate = z
   .string()
-  .regex(/^(?=.*[1-9])\d{1,7}(\.\d{1,8})?$/, "is no rate above 0 such as '1.085'")
+  .regex(
+    /^(?=.*[1-9])\d{1,7}(\.\d{1,8})?$/,
+    "is no rate above 0 such as '1.085' (the decimal sign is a point, with 8 places after it at most)",
+  )
   .optional()
   .describe("Home currency for one; default: QuickBooks' own");
 
