@@ -12,6 +12,7 @@ export { dataClasses } from './define/data-class.ts';
 export { requireDayRange } from './define/day-range.ts';
 export { type Effect, effects, isWrite } from './define/effect.ts';
 export { inQuotes } from './define/in-quotes.ts';
+export { movedRows } from './define/moved-rows.ts';
 export { nearestNames } from './define/nearest-names.ts';
 export { orNothing } from './define/or-nothing.ts';
 export { pageOf } from './define/page-of.ts';

@@ -156,3 +156,20 @@ test.each([
   expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(advice) });
   expect(portal.requests).toEqual([]);
 });
+
+test.each([
+  { now: 28, hint: '29 matched on the page before, 28 do now, so that some were passed over' },
+  { now: 29, hint: undefined },
+])('who goes on among what were 29 records and are $now is told what that means', async ({ now, hint }) => {
+  const totals = [29, now];
+  const portal = createPortal({
+    [searchDeals]: () => ({ total: totals.shift(), results: [record('1', {})], paging: { next: { after: '1' } } }),
+  });
+
+  const first = await portal.call('search_objects', { object_type: 'deals', limit: 1 });
+  const next = await portal.call('search_objects', { object_type: 'deals', limit: 1, cursor: first.next_cursor });
+
+  expect(first.hint).toBeUndefined();
+  if (hint === undefined) expect(next.hint).toBeUndefined();
+  else expect(next.hint).toContain(hint);
+});

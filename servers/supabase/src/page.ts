@@ -28,12 +28,3 @@ export function nextCursor(rows: number, limit: number, offset: number, exactCou
   const counted = exactCount === undefined ? '' : `-${exactCount}`;
   return hasMore && rows > 0 ? { next_cursor: `o${offset + rows}${counted}` } : {};
 }
-
-/** What became of the rows since the page before: pages are places in their order, which others move. */
-export function movedHint(counted: number | undefined, exactCount: number | undefined): string[] {
-  if (counted === undefined || exactCount === undefined || counted === exactCount) return [];
-  const what = `${counted} rows matched on the page before, ${exactCount} do now`;
-  return exactCount < counted
-    ? [`${what}, so that some were passed over: begin again without cursor.`]
-    : [`${what}, so that some may come twice or not at all.`];
-}

@@ -3,8 +3,8 @@ import { createProject, rows } from './fake-project.ts';
 
 test.each([
   [9, undefined],
-  [7, '9 rows matched on the page before, 7 do now, so that some were passed over: begin again without cursor'],
-  [10, '9 rows matched on the page before, 10 do now, so that some may come twice'],
+  [7, '9 matched on the page before, 7 do now, so that some were passed over: begin again without cursor'],
+  [10, '9 matched on the page before, 10 do now, so that some may come twice'],
 ])('who goes on among what were 9 rows and are %i is told what that means', async (now, told) => {
   const totals = [9, now];
   const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 1 }, { id: 2 }], totals.shift()) });

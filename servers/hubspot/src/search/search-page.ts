@@ -1,4 +1,4 @@
-import { problemsSentence, rowsInAnswer, ToolError, wrongCursor, wrongInput } from '@bizmcp/core';
+import { movedRows, problemsSentence, rowsInAnswer, ToolError, wrongCursor, wrongInput } from '@bizmcp/core';
 import type * as z from 'zod';
 import { unknownProperty } from '../field-problem.ts';
 import type { Hubspot } from '../hubspot.ts';
@@ -30,7 +30,7 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
   const asked = (search.properties ?? []).filter((name) => !isOfAssociated(name));
   const properties = asked.length > 0 ? asked : await shownProperties(api, objectType);
   const filters = (search.filter_groups ?? []).flatMap((group) => group.filters);
-  const start = offsetOf(search.cursor);
+  const { start, counted } = startOf(search.cursor);
   const searched = search.query === undefined ? [] : await searchedProperties(api, objectType);
   await checkMasked(api, objectType, isCleared, { searched, filters, sort: search.sort });
   const isSensitive = await readSensitivity(api, objectType, properties);
@@ -56,25 +56,27 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
     found: page.results.slice(0, objects.length),
   });
   hints.push(...ofAssociated);
+  const moved = movedRows(counted, page.total);
+  if (moved) hints.push(moved);
   if (isCut) hints.push('No more records fit into an answer: with fewer properties more do. next_cursor has the next.');
   if (page.total > mostResults)
     hints.push(`A search reaches only the first ${mostResults}; narrow it, for example by createdate.`);
   return {
     objects,
     total: page.total,
-    ...(after !== undefined && !isPastEnd(after) && { next_cursor: after }),
+    ...(after !== undefined && !isPastEnd(after) && { next_cursor: `${after}-${page.total}` }),
     ...(hints.length > 0 && { hint: hints.join(' ') }),
   };
 }
 
-function requestOf({ query, filter_groups: groups, sort, limit, cursor }: Search, properties: string[], start: number) {
+function requestOf({ query, filter_groups: groups, sort, limit }: Search, properties: string[], start: number) {
   return {
     ...(query && { query }),
     ...(groups && { filterGroups: groups.map(({ filters }) => ({ filters: filters.map(toVendorFilter) })) }),
     ...(sort && { sorts: [sort] }),
     properties,
     limit: Math.min(limit, mostResults - start),
-    after: cursor ?? '0',
+    after: String(start),
   };
 }
 
@@ -113,10 +115,11 @@ async function failNearest(
   );
 }
 
-/** HubSpot's cursor of a search is a count of records. */
-function offsetOf(cursor = '0'): number {
-  if (!/^\d+$/.test(cursor)) throw wrongCursor();
-  if (!isPastEnd(cursor)) return Number(cursor);
+/** HubSpot's cursor of a search is a count of records; with how many matched, ours tells whether others do now. */
+function startOf(cursor = '0'): { start: number; counted: number | undefined } {
+  const [, start, counted] = /^(\d{1,9})(?:-(\d{1,12}))?$/.exec(cursor) ?? [];
+  if (start === undefined) throw wrongCursor();
+  if (!isPastEnd(start)) return { start: Number(start), counted: counted === undefined ? undefined : Number(counted) };
   throw wrongInput('cursor', `a search ends at ${mostResults} records; narrow it, for example by createdate`);
 }
 

@@ -1,4 +1,4 @@
-import { rowsInAnswer, wrongCursor } from '@bizmcp/core';
+import { movedRows, rowsInAnswer, wrongCursor } from '@bizmcp/core';
 import type { Query } from '@bizmcp/soql';
 import type * as z from 'zod';
 import { classedRecords } from '../record/classed-records.ts';
@@ -48,7 +48,7 @@ export async function readRecordPage(api: Salesforce, query: Query, { cursor, li
   const here = place === undefined ? `:${end}-${batch.totalSize}` : `${place}:${end}`;
   const next = end < batch.rows.length ? here : batch.next && `${batch.next}:0`;
   const isShort = next !== undefined && records.length < limit;
-  const notes = [movedNote(counted, batch.totalSize), isShort && shortNote(records.length < wanted.length)];
+  const notes = [movedRows(counted, batch.totalSize), isShort && shortNote(records.length < wanted.length)];
   const note = notes.filter((each) => typeof each === 'string').join(' ');
   return {
     total_size: batch.totalSize,
@@ -57,13 +57,6 @@ export async function readRecordPage(api: Salesforce, query: Query, { cursor, li
     ...(next !== undefined && { next_cursor: next }),
     ...(note !== '' && { note }),
   };
-}
-
-function movedNote(counted: number | undefined, total: number): string | undefined {
-  if (counted === undefined || counted === total) return undefined;
-  const harm =
-    total < counted ? 'some were passed over: begin again without cursor' : 'some may come twice or not at all';
-  return `${counted} records matched on the page before, ${total} do now, so that ${harm}.`;
 }
 
 function shortNote(isFull: boolean): string {

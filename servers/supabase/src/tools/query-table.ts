@@ -1,9 +1,9 @@
-import { Cursor, NextCursor } from '@bizmcp/core';
+import { Cursor, movedRows, NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkMasked } from '../filter/masked-columns.ts';
 import { strangeFilters } from '../filter/strange-filters.ts';
-import { movedHint, nextCursor, startOf } from '../page.ts';
+import { nextCursor, startOf } from '../page.ts';
 import { cutRows } from '../row/cut-rows.ts';
 import { pageNote } from '../row/page-note.ts';
 import { readRows } from '../row/read-rows.ts';
@@ -70,7 +70,8 @@ export const queryTable = defineTool({
     const isEstimated = counted !== undefined && counted !== 'exact';
     const isHidden = rows.length === 0 && api.role === 'anon';
     const strange = offset === 0 ? await strangeFilters(api, { table, filters }, page.data) : [];
-    const hints = [...page.hints, ...strange, ...movedHint(countedBefore, page.exactCount)];
+    const moved = movedRows(countedBefore, page.exactCount);
+    const hints = [...page.hints, ...strange, ...(moved ? [moved] : [])];
     const note = pageNote({ vectors, isHidden, isUnordered, isEstimated, hints });
     const data = rows.flatMap((row) => cutRows([row]));
     return { data, ...(page.count != null && { count: page.count }), ...next, ...(note !== '' && { note }) };
