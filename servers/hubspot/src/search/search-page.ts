@@ -55,18 +55,33 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
     asked,
     found: page.results.slice(0, objects.length),
   });
-  hints.push(...ofAssociated);
-  const moved = movedRows(counted, page.total);
-  if (moved) hints.push(moved);
-  if (isCut) hints.push('No more records fit into an answer: with fewer properties more do. next_cursor has the next.');
-  if (page.total > mostResults)
-    hints.push(`A search reaches only the first ${mostResults}; narrow it, for example by createdate.`);
+  hints.push(...ofAssociated, ...placeHints({ counted, total: page.total, isCut }));
   return {
     objects,
     total: page.total,
     ...(after !== undefined && !isPastEnd(after) && { next_cursor: `${after}-${page.total}` }),
     ...(hints.length > 0 && { hint: hints.join(' ') }),
   };
+}
+
+/** What a page is among those before and after it. */
+function placeHints({
+  counted,
+  total,
+  isCut,
+}: {
+  counted: number | undefined;
+  total: number;
+  isCut: boolean;
+}): string[] {
+  const moved = movedRows(counted, total);
+  return [
+    ...(moved ? [moved] : []),
+    ...(isCut ? ['No more records fit into an answer: with fewer properties more do. next_cursor has the next.'] : []),
+    ...(total > mostResults
+      ? [`A search reaches only the first ${mostResults}; narrow it, for example by createdate.`]
+      : []),
+  ];
 }
 
 function requestOf({ query, filter_groups: groups, sort, limit }: Search, properties: string[], start: number) {
