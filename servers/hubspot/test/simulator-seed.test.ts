@@ -39,6 +39,17 @@ test('the same seed and day give the same portal, another seed another', () => {
   expect(digestOf(1, noon + day)).not.toBe(simulator.digest());
 });
 
+test('companies, contacts, products and deals have the same ids on every day', () => {
+  const idsOn = (today: number) => {
+    const { records } = openPortal({ today }).simulator.state;
+    return ['0-2', '0-1', '0-7', '0-3'].map((type) => [...(records.get(type)?.keys() ?? [])]);
+  };
+  const today = idsOn(noon);
+  expect(today.map((ids) => ids.length)).toEqual([64, 420, 12, 136]);
+
+  for (const days of [1, 2, 7, 30, 365]) expect(idsOn(noon + days * day), `after ${days} days`).toEqual(today);
+});
+
 test('every value is one that the portal itself would accept', () => {
   const wrong: string[] = [];
   for (const type of objectTypes) {

@@ -96,14 +96,8 @@ const closeDate = (
 
 const themes = ['gauges', 'inline scanner', 'cloud rollout', 'calibration', 'lab upgrade'] as const;
 
-/** Adds one deal with its line items; every fourth one with a customer is a renewal. */
-const seedDeal = (
-  builder: PortalBuilder,
-  company: SeededCompany,
-  createdAt: number,
-  isRenewal: boolean,
-  catalogue: readonly CrmRecord[],
-): CrmRecord => {
+/** Adds one deal; every fourth one with a customer is a renewal. */
+const seedDeal = (builder: PortalBuilder, company: SeededCompany, createdAt: number, isRenewal: boolean): CrmRecord => {
   const { random } = builder;
   const stages = isRenewal ? renewalStages : salesStages;
   const history = walkStages(builder, stages, createdAt);
@@ -124,12 +118,11 @@ const seedDeal = (
     deal_currency_code: builder.state.portal.currency,
   };
   const record = builder.add('deals', values, createdAt);
-  record.properties.set('amount', money(addLineItems(builder, record, catalogue)));
   builder.writeHistory(record, 'dealstage', history);
   return record;
 };
 
-/** Adds the deals, oldest first. */
+/** Adds the deals, oldest first, and after them their line items, so that a deal has the same id on every day. */
 export const seedDeals = (
   builder: PortalBuilder,
   companies: readonly [SeededCompany, ...SeededCompany[]],
@@ -143,12 +136,14 @@ export const seedDeals = (
     const earliest = Math.max(company.record.createdAt, today - 600 * day);
     return { company, createdAt: builder.workingTime(earliest, today - day) };
   }).sort((left, right) => left.createdAt - right.createdAt);
-  return planned.map(({ company, createdAt }, index) => {
+  const deals = planned.map(({ company, createdAt }, index) => {
     const isRenewal = company.lifecycle === 'customer' && index % 4 === 0;
-    const record = seedDeal(builder, company, createdAt, isRenewal, catalogue);
+    const record = seedDeal(builder, company, createdAt, isRenewal);
     builder.link(['deals', record], ['companies', company.record]);
     const involved = contacts.filter((contact) => contact.company === company).slice(0, random.integer(1, 3));
     for (const contact of involved) builder.link(['deals', record], ['contacts', contact.record]);
     return { record, company, contacts: involved };
   });
+  for (const { record } of deals) record.properties.set('amount', money(addLineItems(builder, record, catalogue)));
+  return deals;
 };

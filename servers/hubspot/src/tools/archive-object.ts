@@ -24,7 +24,7 @@ export const archiveObject = defineTool({
     object_type: z.string().describe('Its type'),
     object_id: z.string().describe('Its id'),
   }),
-  examples: [{ title: 'A deal that was made twice', input: { object_type: 'deals', object_id: '31204511769' } }],
+  examples: [{ title: 'A deal that was made twice', input: { object_type: 'deals', object_id: '31204508220' } }],
   // https://knowledge.hubspot.com/records/restore-deleted-records
   undo: () => 'only in HubSpot, where most kinds of records can be restored for 90 days: Actions > Restore records',
   change: {
