@@ -62,7 +62,7 @@ const nothing = { ...replies, 'POST /crm/v3/objects/deals/search': () => ({ tota
 
 test.each([
   [{ property: 'dealstage', operator: 'EQ', value: 'Closed Won' }, 'not an option; give won; list_pipelines'],
-  [{ property: 'amount', operator: 'EQ', value: '50.000' }, 'Write such as 50000, or 50.0'],
+  [{ property: 'amount', operator: 'EQ', value: '50.000' }, 'Write 50000, or 50.0'],
 ])('what nothing can have is not said to be found nowhere: %j', async (filter, told) => {
   const error = await createPortal(nothing).fail('search_objects', by(filter));
 

@@ -92,7 +92,7 @@ test.each([
     'pipeline is given by its id: 2 (Sales). The stage is given by its id: won (Won).',
   ],
   [{ amount: '1.250,50' }, 'amount: thousands, or a fraction?'],
-  [{ amount: '1.250' }, 'amount: thousands, or a fraction? Write such as 50000, or 50.0'],
+  [{ amount: '1.250' }, 'amount: thousands, or a fraction? Write 1250, or 1.25'],
   [{ amount: '1,250' }, 'amount: thousands, or a fraction?'],
   [{ amount: '1250,5' }, 'amount: not a number'],
   [{ amount: '1e3' }, 'amount: not a number'],

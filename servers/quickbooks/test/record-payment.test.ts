@@ -72,7 +72,7 @@ test.each([
     [invoice('7')],
     { invoices: [{ invoice_id: '7', amount: '1.234' }] },
     'invoices.0.amount',
-    'thousands, or a fraction? Write such as 50000, or 50.0',
+    'thousands, or a fraction? Write 1234, or 1.2340',
   ],
   [
     'a part of a yen',

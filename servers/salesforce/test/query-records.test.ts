@@ -146,7 +146,7 @@ test.each([
   ["IsConverted = 'true'", 'takes TRUE or FALSE'],
   ['Company = 5', 'Company (string) takes a text in single quotes'],
   ["OwnerId = 'Aiko Hayashi'", 'OwnerId (reference) takes the Id of a record'],
-  ['AnnualRevenue > 100.000', 'AnnualRevenue 100.000: thousands, or a fraction? Write such as 50000, or 50.0'],
+  ['AnnualRevenue > 100.000', 'AnnualRevenue 100.000: thousands, or a fraction? Write 100000, or 100.0'],
   ["Owner.Name = 'x' AND (NOT CampaignMember.Id = 'x')", 'leads to no parent'],
   ["Id IN (SELECT LeadId FROM CampaignMember WHERE CreatedDate = 'today')", 'CreatedDate (datetime) takes a time'],
 ])('a value of the wrong kind is told with the right one: %s', async (conditions, told) => {

@@ -105,6 +105,20 @@ test.each([
   expect(question).toBeUndefined();
 });
 
+test('nobody is asked back whether a percentage means thousands', async () => {
+  const server = openServer();
+  const { Id } = await oneOf(server, 'Opportunity', 'IsClosed = FALSE');
+
+  const { error, question } = await server.call('update_record', {
+    object_type: 'Opportunity',
+    record_id: Id,
+    fields: { Probability: '33.333' },
+  });
+
+  expect(error).toBeUndefined();
+  expect(question).toContain('33.333');
+});
+
 test('a deleted record is shown before and gone after, so that nobody is asked for a change of it', async () => {
   const server = openServer();
   const lead = await oneOf(server, 'Lead', 'IsConverted = FALSE', ['Name']);

@@ -1,7 +1,8 @@
 import { wrongInput } from '@bizmcp/core';
 import type { Condition, FieldPath, Operand, Query, SelectItem, Value } from '@bizmcp/soql';
 import { namedClass } from '../record/record.ts';
-import { unclearNumber, valueProblem } from '../record/value-problem.ts';
+import { unclearNumber } from '../record/unclear-number.ts';
+import { valueProblem } from '../record/value-problem.ts';
 import type { GatheredReads } from '../salesforce.ts';
 import { isLink } from '../schema/field-class.ts';
 import { findObject } from '../schema/find-object.ts';
@@ -163,9 +164,15 @@ function problemOf(
   if (ability && !field[ability]) return `${field.name}: ${refusals[ability]}`;
   const problems = [
     ...values.map((value) => valueProblem(field, value)),
-    ...bounds.map((bound) => unclearNumber(field, bound)),
+    ...bounds.map((bound) => boundProblem(field, bound)),
   ];
   return problems.find((problem) => problem !== undefined);
+}
+
+function boundProblem(field: FieldDescription, bound: Value): string | undefined {
+  const text = bound.kind === 'currency' ? bound.amount : bound.kind === 'number' ? bound.text : '';
+  const problem = unclearNumber(field, text);
+  return problem && `${field.name} ${text}: ${problem}`;
 }
 
 /** The object that a relationship to children leads to. */

@@ -1,4 +1,4 @@
-import { ambiguousNumber, type FieldProblem, wrongFields, wrongInput } from '@bizmcp/core';
+import { type FieldProblem, wrongFields, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { checkAbility } from '../change/check-ability.ts';
 import { choicesOf, choiceTypes, chosenIn, listedChoices } from '../schema/choices.ts';
@@ -12,6 +12,7 @@ import {
 import { suggestNames } from '../schema/suggest-names.ts';
 import { endProblems, eventProblems } from './event-times.ts';
 import { RecordId } from './record-id.ts';
+import { unclearNumber } from './unclear-number.ts';
 
 /** Values to write, as a tool takes them: each is held against its field, with a word on what it takes. */
 export const RecordValues = z
@@ -109,7 +110,11 @@ function problemOf(field: FieldDescription, value: RecordValue, verb: 'create' |
   if (!field[writes[verb]])
     return field.calculated ? 'a formula, which cannot be written' : `cannot be written on ${verb}`;
   if (value === '') return field.nillable || verb === 'create' ? undefined : 'cannot be empty';
-  if (numberTypes.has(field.type)) return unclearNumber(value) ?? numberProblem(field, toNumber(value));
+  if (numberTypes.has(field.type)) {
+    // A number of JSON is as it was meant.
+    const unclear = typeof value === 'string' ? unclearNumber(field, value.trim()) : undefined;
+    return unclear ? `is ${unclear}` : numberProblem(field, toNumber(value));
+  }
   if (field.type === 'boolean') return toFlag(value) === undefined ? 'takes true or false' : undefined;
   if (typeof value === 'boolean') return `takes a ${field.type}, not true or false`;
   const text = String(value);
@@ -120,12 +125,6 @@ function problemOf(field: FieldDescription, value: RecordValue, verb: 'create' |
   if (field.type === 'reference') return referenceProblem(field, text);
   if (field.type === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return 'takes an email address';
   return field.length > 0 && text.length > field.length ? `is longer than ${field.length} characters` : undefined;
-}
-
-/** A number of JSON is as it was meant. */
-function unclearNumber(value: RecordValue): string | undefined {
-  const problem = typeof value === 'string' ? ambiguousNumber(value.trim()) : undefined;
-  return problem && `is ${problem}`;
 }
 
 function numberProblem({ digits, precision, scale, type }: FieldDescription, number: number): string | undefined {

@@ -1,4 +1,3 @@
-import { ambiguousNumber } from '@bizmcp/core';
 import type { Value } from '@bizmcp/soql';
 import { type FieldDescription, numberTypes } from '../schema/object-description.ts';
 import { RecordId } from './record-id.ts';
@@ -34,11 +33,4 @@ export function valueProblem({ name, relationshipName, type }: FieldDescription,
   const day = type === 'datetime' && value.kind === 'date' ? `; by days it is DAY_ONLY(${name}) = ${value.text}` : '';
   const parent = demand === id && relationshipName !== null ? `, or compare ${relationshipName}.Name` : '';
   return fits && isId ? undefined : `${name} (${type}) takes ${demand.wanted}${day}${parent}`;
-}
-
-/** What to ask back of a number that some write for thousands, unless it is a percentage or the field has as many places after the point. */
-export function unclearNumber({ name, scale, type }: FieldDescription, value: Value): string | undefined {
-  const text = value.kind === 'currency' ? value.amount : value.kind === 'number' ? value.text : '';
-  const problem = scale < 3 && type !== 'percent' ? ambiguousNumber(text) : undefined;
-  return problem && `${name} ${text}: ${problem}`;
 }
