@@ -5,7 +5,7 @@ import { createMemoryRateLimiter, type Grant, type RateLimiter } from '../limits
 import { log } from '../observe/log.ts';
 import type { Call, Stage } from './call.ts';
 
-/** Counts the call against its tool's limit, for each principal. A call that only asked its question does not count. */
+/** Counts the call against its tool's limit, for each principal. A question and its answer count once: of a confirm_token it is the preview that does. */
 export function limitRate(limiter: RateLimiter): Stage {
   const own = createMemoryRateLimiter();
   return {
@@ -14,7 +14,7 @@ export function limitRate(limiter: RateLimiter): Stage {
       const grant = await take(limiter, own, call);
       if (!grant.granted) throw refusal(call.action.name, call.action.rateLimit, grant.retryAfterSeconds);
       const answer = await next();
-      if (answer.kind === 'question') await grant.giveBack();
+      if (answer.kind === 'question' || call.approval?.mode === 'confirm_token') await grant.giveBack();
       return answer;
     },
   };

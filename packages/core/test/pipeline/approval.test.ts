@@ -105,6 +105,18 @@ test('a token of another process is refused', async () => {
   expect(error.code).toBe('approval_required');
 });
 
+test('a preview and its confirmation count once against the limit of the tool', async () => {
+  const office = postOffice();
+
+  for (let count = 0; count < 4; count += 1) {
+    const text = `letter ${count}`;
+    const { details } = await failure(office.call('send_letter', { text }));
+    await office.call('send_letter', { text, confirm_token: details.confirmToken });
+  }
+
+  expect(office.letters.reached).toHaveLength(4);
+});
+
 test('a question does not count against the limit of the tool', async () => {
   const office = postOffice();
 
