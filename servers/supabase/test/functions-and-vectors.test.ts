@@ -90,8 +90,9 @@ test.each([
   [400, { message: 'reason "why" is missing' }, 'invalid_input', "reason 'why' is missing"],
   [500, { error: { deep: 'x' } }, 'unknown_outcome', 'may or may not have happened'],
   [500, { error: 'mailer is down' }, 'unknown_outcome', 'mailer is down'],
+  [500, 'no key of the mailer', 'unknown_outcome', 'in the function\'s words: "no key of the mailer"'],
 ])('%i with %j of a function is told', async (status, body, code, told) => {
-  const project = createProject({ 'POST /functions/v1/digest': () => refusal(status, body) });
+  const project = createProject({ 'POST /functions/v1/digest': () => Response.json(body, { status }) });
 
   const error = await project.fail('call_edge_function', { function_name: 'digest', payload: {} });
 

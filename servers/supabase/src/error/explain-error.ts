@@ -29,11 +29,13 @@ export const explainError: Explain = ({ url, status, body }) => {
   // https://supabase.com/docs/guides/platform/http-status-codes
   if (status === 540)
     return { message: 'the project is paused; its owner can restore it in the dashboard', isUndone: true };
+  const service = /\/(rest|functions)\/v1(?:\/|$)/.exec(url?.pathname ?? '')?.[1];
+  // A page is of a gateway, or for a browser.
+  if (service === 'functions' && typeof body === 'string' && !/^\s*</.test(body)) return explainFunction(body);
   const parsed = VendorError.safeParse(body);
   if (!parsed.success) return undefined;
   const { message, msg, details, hint, error, error_code: errorCode, statusCode } = parsed.data;
   const words = { message: message ?? msg ?? '', details: details ?? '', hint: hint ?? '' };
-  const service = /\/(rest|functions)\/v1(?:\/|$)/.exec(url?.pathname ?? '')?.[1];
   const explanation = service === 'rest' ? explainData(parsed.data, words) : undefined;
   const access = explanation ?? explainAccess(status, words.message, errorCode ?? '');
   if (access) return access;
