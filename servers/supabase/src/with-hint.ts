@@ -5,16 +5,19 @@ export function withLookUp<Result>(hint: string, write: () => Promise<Result>): 
   return withHint('unknown_outcome', hint, write);
 }
 
-/** Adds to an error of this code what to do next. */
+/** Adds to an error of this code what to do next, where something is known of that. */
 export async function withHint<Result>(
   code: ErrorCode,
-  hint: string | undefined,
+  hint: string | undefined | (() => Promise<string | undefined>),
   work: () => Promise<Result>,
 ): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof ToolError) || error.code !== code || hint === undefined) throw error;
-    throw new ToolError(code, error.message, { ...error.details, hint }, { cause: error });
+    if (!(error instanceof ToolError) || error.code !== code) throw error;
+    // A hint that can't be found must not take the place of the error.
+    const found = typeof hint === 'function' ? await hint().catch(() => undefined) : hint;
+    if (found === undefined) throw error;
+    throw new ToolError(code, error.message, { ...error.details, hint: found }, { cause: error });
   }
 }

@@ -41,3 +41,18 @@ test('an answer that is too long does not make a write fail that was done', asyn
   expect(answer.count).toBe(300);
   expect(answer.data.length + answer.omitted).toBe(300);
 });
+
+test('of several rows a refusal names those that refer to nothing', async () => {
+  const message = 'insert or update on table "tickets" violates foreign key constraint "tickets_organization_id_fkey"';
+  const details = 'Key (organization_id)=(4) is not present in table "organizations".';
+  const project = createProject({
+    'GET /rest/v1/organizations': () => rows([{ id: 3 }]),
+    'POST /rest/v1/tickets': () => refusal(409, { code: '23503', message, details }),
+  });
+  const data = [3, 3, 4].map((id) => ({ title: 'x', organization_id: id }));
+
+  const error = await project.fail('insert_record', { table: 'tickets', data });
+
+  expect(error.message).toContain('organization_id names no row of organizations');
+  expect(error.details.hint).toContain('organization_id of row 3: no row of organizations is seen with id 4');
+});

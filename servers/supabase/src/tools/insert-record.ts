@@ -7,7 +7,7 @@ import { storedRows } from '../row/shown-rows.ts';
 import { quotedColumn } from '../schema/column-name.ts';
 import { withHint, withLookUp } from '../with-hint.ts';
 import { checkInsertion, lookUpOf, shownInsertion } from '../write/insert-rows.ts';
-import { missingValues } from '../write/write-doubts.ts';
+import { writeDoubts } from '../write/write-doubts.ts';
 
 const Values = z.record(z.string(), z.unknown());
 
@@ -63,9 +63,9 @@ export const insertRecord = defineTool({
       : target.insert(rows, { defaultToNull: false });
     const answer = input.returning ? request.select().throwOnError() : request.throwOnError();
     const insert = () => readAnswer(z.object({ data: WireRows.nullable() }), answer, 'write');
-    // The database names but the column.
-    const missing = rows.length > 1 ? missingValues({ table, rows, isNew: true }) : [];
-    const named = () => withHint('invalid_input', missing.join('; ') || undefined, insert);
+    // The database names but the column, or a constraint.
+    const doubts = async () => (await writeDoubts(api, { table, rows, isNew: true, conflict }))['may fail'];
+    const named = () => withHint('invalid_input', rows.length > 1 ? doubts : undefined, insert);
     const look = () => withLookUp(lookUpOf(checked, input.upsert === true), named);
     const { data } = await (input.returning ? withHint('forbidden', unreadable, look) : look());
     return { ...storedRows(data ?? [], keysOf(table)), count: data?.length ?? rows.length };

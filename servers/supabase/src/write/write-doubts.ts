@@ -49,7 +49,7 @@ export async function writeDoubts(api: Supabase, write: Write) {
 }
 
 /** A trigger may put in what is missing: https://www.postgresql.org/docs/current/sql-createtrigger.html (before constraints are checked). */
-export function missingValues({ table, rows, isNew }: Write): string[] {
+function missingValues({ table, rows, isNew }: Write): string[] {
   const required = (table?.columns ?? []).filter(({ isRequired, isPrimaryKey }) => isRequired && !isPrimaryKey);
   return required.flatMap((column) => {
     const { name } = column;
