@@ -17,6 +17,11 @@ function isHeld(number: string): boolean {
   return digitsOf(String(Number(number))) === digitsOf(number);
 }
 
+/** Whether a number that is written as a text has digits that one of JavaScript does not. */
+export function isRounded(text: string): boolean {
+  return /^\s*[+-]?[\d.]+(?:e[+-]?\d+)?\s*$/i.test(text) && Number.isFinite(Number(text)) && !isHeld(text.trim());
+}
+
 /** Whether a number has so many digits that it may have been rounded on its way to us. */
 export function mayBeRounded(value: unknown): boolean {
   return typeof value === 'number' && digitsOf(String(value)).length > 15;
@@ -26,7 +31,7 @@ export function mayBeRounded(value: unknown): boolean {
 function digitsOf(number: string): string {
   return number
     .replace(/e.*$/i, '')
-    .replace(/[-.]/g, '')
+    .replace(/[-+.]/g, '')
     .replace(/^0+|0+$/g, '');
 }
 

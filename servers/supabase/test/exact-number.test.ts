@@ -87,3 +87,16 @@ test('a similarity with more digits than a number holds is one all the same', as
 
   expect(matches).toEqual([{ id: large, similarity: 0.9876543210987654, metadata: {} }]);
 });
+
+test('a text with more digits than its column keeps is told before it is stored', async () => {
+  const preview = (share: string) =>
+    createProject({}).preview('insert_record', {
+      table: 'tickets',
+      data: { title: 'x', summary_embedding: [share] },
+    });
+
+  expect(await preview('12345678901234567890123456789')).toContain(
+    'summary_embedding 12345678901234567890123456789 is stored as 1.2345678901234568e+28',
+  );
+  expect(await preview('+0.10')).not.toContain('stored otherwise');
+});

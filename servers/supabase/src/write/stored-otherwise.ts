@@ -1,3 +1,4 @@
+import { isRounded } from '../exact-number.ts';
 import type { WireRow } from '../row/row.ts';
 import type { Table } from '../schema/project-schema.ts';
 import { isTextType, lostOffset } from '../schema/value-type.ts';
@@ -27,16 +28,19 @@ function otherwiseOf(type: string, value: unknown): string | undefined {
   // https://www.postgresql.org/docs/current/datatype-binary.html: what is not written in hexadecimal is taken letter by letter.
   if (type === 'bytea' && !text.startsWith('\\x'))
     return 'is stored as these very letters; bytes are written in hexadecimal, such as \\xdeadbeef';
-  return textOtherwise(type, value);
+  return plainOtherwise(type, value);
 }
 
 function listOtherwise(type: string, value: unknown): string | undefined {
   if (!Array.isArray(value)) return `${JSON.stringify(value)} is stored as the list that it stands for`;
   const items: unknown[] = value.flat(Number.POSITIVE_INFINITY);
-  return items.map((item) => textOtherwise(type, item)).find(Boolean);
+  return items.map((item) => plainOtherwise(type, item)).find(Boolean);
 }
 
-function textOtherwise(type: string, value: unknown): string | undefined {
+function plainOtherwise(type: string, value: unknown): string | undefined {
+  // https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-FLOAT: about 15 digits, as a number of JavaScript.
+  if (type === 'double precision' && typeof value === 'string' && isRounded(value))
+    return `${value} is stored as ${Number(value)}: its type carries no more digits`;
   if (!isTextType(type) || value === null || typeof value === 'string') return undefined;
   return `${JSON.stringify(value)} is stored as a text`;
 }
