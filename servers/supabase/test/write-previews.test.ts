@@ -106,6 +106,7 @@ test('a subscription with a filter says that it gets deletions of any row', asyn
   expect(filtered).toContain('note: (none) -> "No row fits this filter yet."');
   expect(filtered).toContain('deletions: (none) -> "of any row');
   expect(await previewOf({})).not.toMatch(/deletions|note/);
+  expect(await previewOf({})).toContain('(subscribe_to_changes): this reads from Supabase.');
   expect(await previewOf({ filter: 'title=eq.open', events: ['INSERT'] })).not.toContain('deletions');
 });
 

@@ -40,7 +40,9 @@ export const subscribeToChanges = defineTool({
       const { hasRows } = await api.changes.check({ table, filter, callbackUrl });
       const isUnmet = filter !== undefined && !hasRows;
       const deletions = hasAnyDeletion(events, filter) && { deletions: anyDeletion };
-      return { before: {}, after: { ...(isUnmet && { note: noRows }), ...deletions } };
+      const effect = callbackUrl === undefined ? 'read' : 'send';
+      const kept = { kept: 'by this server: nothing in the project changes' };
+      return { before: {}, after: { ...kept, ...(isUnmet && { note: noRows }), ...deletions }, effect };
     },
   },
   async handler({ input: { table, events = changeEvents, filter, callback_url: callbackUrl }, api, isCleared }) {
