@@ -129,6 +129,8 @@ test.each([
 test.each([
   ['-seen_at', 'write seen_at.desc'],
   ['title, + seen_at', 'write seen_at.asc'],
+  ['id.sideways', '"id.sideways" is no column; write created_at.desc'],
+  ['links.nullsfirst.desc', 'write created_at.desc or name.asc.nullslast'],
 ])('order %s is told as it is written here', async (order, told) => {
   const error = await createProject({}).fail('query_table', { table: 'tickets', order });
 

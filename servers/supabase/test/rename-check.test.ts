@@ -28,6 +28,15 @@ test.each([
   expect(project.requests.some(({ path }) => path === '/rest/v1/tickets')).toBe(false);
 });
 
+test('what to select instead is told as it is written', async () => {
+  const wayOf = async (select: string) =>
+    (await createProject({}).fail('query_table', { table: 'tickets', select })).details.fields?.[0]?.example;
+
+  expect(await wayOf('p:metadata->>password')).toBe('metadata->>password');
+  expect(await wayOf('metadata->owner->full_name->>first')).toBe('metadata->owner->full_name');
+  expect(await wayOf('id,organizations(pay:salary.max())')).toBe('salary');
+});
+
 // PostgREST passes over what comes after such a part, and gives the column.
 test.each([
   'id,n:full_name)',

@@ -56,7 +56,9 @@ export interface Group {
 /** What a row must be like. */
 export type Condition = Comparison | Group;
 
-const deepest = 4;
+const deepest = 8;
+const flatter =
+  'all of one object must hold, so "and" can be left out, and {"column": {"not": value}} needs no "not" around it';
 const mostConditions = 60;
 
 /** Reads filters as a model writes them: `{column: value}`, `{column: {operator: value}}`, and `or`, `and`, `not` over such filters. */
@@ -68,7 +70,7 @@ export function readFilters(filters: Record<string, unknown>, path = 'filters'):
 }
 
 function readGroup(filters: Record<string, unknown>, path: string, depth: number): Condition[] {
-  if (depth > deepest) throw wrong(path, `is nested more than ${deepest} deep`);
+  if (depth > deepest) throw wrong(path, `is nested more than ${deepest} deep; ${flatter}`);
   return Object.entries(filters).flatMap(([key, value]) => {
     const place = `${path}.${key}`;
     if (key === 'or' || key === 'and') return [{ ...readList(key, value, place, depth), isNegated: false }];

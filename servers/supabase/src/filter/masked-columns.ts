@@ -40,7 +40,7 @@ export function holdsMasked(value: unknown, isShown: IsShown, column = ''): bool
 function refuse(argument: string, names: readonly string[]): void {
   const masked = names.find(isRestricted);
   if (masked === undefined) return;
-  const advice = `${masked} is masked for your role, so it can be compared with null alone, and not be sorted or grouped by`;
+  const advice = `what is called ${masked} is masked for your role, so it can be compared with null alone, and not be sorted or grouped by`;
   throw wrongInput(argument, advice, 'Ask by other columns, or ask who runs this server for a role that may see it.');
 }
 

@@ -7,17 +7,22 @@ import { selectedItems } from './selected-item.ts';
  * and `n:full_name`, `salary.max()` or `address->>city` would go round it.
  */
 export function checkRenames(select: string): void {
-  const hidden = renamed(select);
-  if (hidden === undefined) return;
-  const advice = `${hidden} is shown to some readers alone, so it has to keep its name: select it as it is, without another name, a key inside of it or a function`;
-  throw wrongInput('select', advice, 'Nothing was sent.', hidden);
+  const found = renamed(select);
+  if (found === undefined) return;
+  const { hidden, way } = found;
+  const advice = `${hidden} is shown to some readers alone, so it has to keep its name: select ${way} as it is, without another name, a key inside of it or a function`;
+  throw wrongInput('select', advice, 'Nothing was sent.', way);
 }
 
-/** The first column with a class that a select gives under a key of another. */
-function renamed(select: string): string | undefined {
-  for (const { key, names, inner } of selectedItems(select)) {
+/** The first column with a class that a select gives under a key of another, and how it is written up to there. */
+function renamed(select: string): { hidden: string; way: string } | undefined {
+  for (const { text, key, names, inner } of selectedItems(select)) {
     const hidden = names.find((name) => columnClass(name) !== undefined && columnClass(name) !== columnClass(key));
-    const found = hidden ?? (inner === undefined ? undefined : renamed(inner));
+    if (hidden !== undefined) {
+      const written = text.slice(1).join('');
+      return { hidden, way: written.slice(0, written.indexOf(hidden) + hidden.length) };
+    }
+    const found = inner === undefined ? undefined : renamed(inner);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -36,7 +36,9 @@ function readName(column: string, part: string, typeOf: TypeOf): string {
   // A column of an embedded row: table(column), or as filters have it.
   const dotted = isEmbedded(column, typeOf) ? /^(.+)\.(.+)$/.exec(column) : null;
   const embedded = /^([^()]+)\(([^()]+)\)$/.exec(column) ?? dotted;
-  if (column === '' || (!embedded && /[()&=]/.test(column)))
+  // No table, but a column of this one, and what was meant for a direction.
+  const isMisdirected = dotted !== null && (typeOf(dotted[1] ?? '') !== undefined || /^nulls/i.test(dotted[2] ?? ''));
+  if (column === '' || isMisdirected || (!embedded && /[()&=]/.test(column)))
     throw wrongInput('order', `${JSON.stringify(part)} is no column; write created_at.desc or name.asc.nullslast`);
   const signed = /^[-+]\s*(.+)$/.exec(column)?.[1];
   if (signed !== undefined) {

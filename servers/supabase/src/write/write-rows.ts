@@ -226,7 +226,7 @@ function heldBack(count: number): ToolError {
   const which = count === 1 ? 'The row that matches was not changed' : `${count} rows match, and none was changed`;
   return new ToolError(
     'forbidden',
-    `${which}: row level security lets these credentials read it only, or a trigger held the change back, or somebody else was first. Read it again; if it is as before, ask for the right.`,
+    `${which}: somebody else was first, or row level security lets these credentials read it only, or a trigger held the change back. Read it again; if it is as before, ask for the right.`,
   );
 }
 
