@@ -21,7 +21,10 @@ test.each([
 
   const error = await project.fail('query_table', { table: 'tickets', ...asked });
 
-  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringMatching(/: what is called .* is masked for your role/) });
+  expect(error).toMatchObject({
+    code: 'invalid_input',
+    message: expect.stringMatching(/: what is called .* is masked for your role/),
+  });
   expect(project.requests).toEqual([]);
 });
 

@@ -25,7 +25,7 @@ const mayBeMore = 'A project gives 1,000 rows at most as a rule, so there may be
 export const callRpc = defineTool({
   name: 'call_rpc',
   title: 'Call a database function',
-  description: 'Calls a PostgreSQL function. describe_tables has names and arguments.',
+  description: 'Calls a PostgreSQL function that describe_tables has.',
   effect: 'update',
   foreignText: true,
   idempotent: false,

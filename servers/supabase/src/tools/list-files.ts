@@ -10,7 +10,7 @@ const hiddenBuckets =
 export const listFiles = defineTool({
   name: 'list_files',
   title: 'List files',
-  description: 'Lists the buckets, or the files and folders in one folder of a bucket.',
+  description: 'Lists buckets, or files and folders in one folder of a bucket.',
   effect: 'read',
   data: 'internal',
   scopes: ['files:read'],

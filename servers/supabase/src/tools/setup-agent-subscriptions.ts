@@ -17,7 +17,7 @@ export const setupAgentSubscriptions = defineTool({
   name: 'setup_agent_subscriptions',
   title: 'Set up agent subscriptions',
   description:
-    'Lets changes wake an agent: each trigger queues a row in agent_workflows. Presets: activities and tickets of the agent, high alerts.',
+    'Lets changes wake an agent: each trigger queues a row in agent_workflows. Presets: its activities and tickets, high alerts.',
   effect: 'create',
   idempotent: true,
   data: 'internal',

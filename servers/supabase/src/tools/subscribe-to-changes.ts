@@ -9,7 +9,7 @@ export const subscribeToChanges = defineTool({
   name: 'subscribe_to_changes',
   title: 'Subscribe to changes',
   description:
-    'Watches a table from now on, across restarts; changes come in a resource and, with callback_url, as signed POST requests.',
+    'Watches a table from now on, across restarts; changes come in a resource and, with callback_url, by signed POST.',
   effect: 'create',
   data: 'internal',
   scopes: ['changes:write'],

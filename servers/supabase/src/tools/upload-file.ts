@@ -18,7 +18,7 @@ const hour = 3600;
 export const uploadFile = defineTool({
   name: 'upload_file',
   title: 'Upload a file',
-  description: 'Stores a file of up to 2.9 MB and returns an address to read it.',
+  description: 'Stores a file of up to 2.9 MB and returns its address.',
   effect: 'create',
   data: 'internal',
   scopes: ['files:write'],

@@ -30,7 +30,7 @@ export const vectorSimilaritySearch = defineTool({
       .describe('Embedding by the model that filled the column'),
     similarity_threshold: z.number().min(0).max(1).default(0.7).describe('Least similarity'),
     limit: z.int().min(1).max(100).default(10).describe('Most matches'),
-    metadata_filters: z.record(z.string(), z.unknown()).optional().describe('What metadata must contain'),
+    metadata_filters: z.record(z.string(), z.unknown()).optional().describe('In metadata'),
   }),
   output: z.object({
     matches: z

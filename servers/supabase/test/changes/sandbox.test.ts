@@ -34,7 +34,8 @@ describe.each(['v1', '2026-07-28'] as const)('a client of %s on the sandbox', (e
     const read = JSON.parse(await client.readResource(uri));
     expect(read).toMatchObject({ table: 'support_tickets', status: 'live', dropped_out: 0 });
     expect(read.untrusted_begin).toContain(read.untrusted_end);
-    const { value: listed } = await client.callTool('list_subscriptions', {});
+    const { subscription_id } = subscribed.value;
+    const { value: listed } = await client.callTool('list_subscriptions', { subscription_id });
     expect(listed.subscriptions).toEqual([expect.not.objectContaining({ passed_on: 0 })]);
     const latest_changes = [{ event: 'INSERT', row: { subject: 'Printer is on fire' } }];
     expect(listed.subscriptions).toMatchObject([{ resource: uri, changes: 1, latest_changes }]);

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { shownLatest } from '../../src/changes/latest-changes.ts';
+import { shownSubscription } from '../../src/changes/shown-subscription.ts';
 import { createWorkbench, live, shown } from './workbench.ts';
 
 const everything = { table: 'support_tickets', events: ['INSERT', 'UPDATE', 'DELETE'] as const };
@@ -50,6 +51,27 @@ describe('a subscription', () => {
     expect(shownLatest(listed?.latest ?? [], 10_000).notes).toEqual([
       `Read afterwards, as the rows and their times stood then: ${listed?.latest[0]?.timestamp}.`,
     ]);
+  });
+
+  it('says by which change a ticket left its agent, and where the rest of many changes is', async () => {
+    const { database, startProcess } = await createWorkbench();
+    const server = startProcess();
+    const { id } = await server.changes.subscribeAgent('a1', 'support_tickets');
+    await live(server, id);
+    const ticket = database.insert('support_tickets', { assigned_agent_id: 'a1', priority: 'low' });
+    for (let count = 0; count < 10; count += 1) database.update('support_tickets', ticket, { status: `step ${count}` });
+    database.update('support_tickets', ticket, { assigned_agent_id: 'a2' });
+    await vi.waitFor(async () => expect(await shown(server, id)).toHaveLength(12));
+
+    const [listed] = await server.changes.list();
+    const part = listed && shownSubscription(listed, 10_000);
+    const { changes, ...one } = await server.changes.read(id);
+    const whole = shownSubscription({ ...one, latest: changes.toReversed() }, 10_000);
+
+    const left = `The ticket left a1 at ${changes.at(-1)?.timestamp}.`;
+    expect(part?.note).toBe(`${left} list_subscriptions with this subscription_id has the last 100 changes.`);
+    expect(part?.latest_changes).toHaveLength(10);
+    expect(whole).toMatchObject({ note: left, latest_changes: { length: 12 } });
   });
 
   it('tells of the rows that its filter takes, and of no others', async () => {
