@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { createRedactor } from '../src/masking/redactor.ts';
+import { redactorOf } from '../src/masking/redactor.ts';
 import { businessRecords } from '../test/masking/corpus.ts';
 import { score } from '../test/masking/score.ts';
 
@@ -41,7 +41,7 @@ function costs(): Figure[] {
     email: 'jane@example.com',
     phone: '+1 415 555 2671',
   };
-  const redact = createRedactor(z.object({ rows: z.array(z.record(z.string(), z.string())) }));
+  const redact = redactorOf(z.object({ rows: z.array(z.record(z.string(), z.string())) }));
   const rows = Array.from({ length: 1000 }, () => record);
   const readers = [
     { role: 'agent_executor', isCleared: (data: string) => data !== 'restricted' },

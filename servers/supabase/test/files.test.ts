@@ -58,20 +58,87 @@ describe('download_file', () => {
 
 test.each([
   ['control characters', '\u0001\u0002\u0003'],
-  ['a byte order mark', '\ufeffname;amount'],
-  ['a soft hyphen', 'Vertrags\u00adnummer'],
-  ['marks of direction', 'invoice\u202efdp.exe'],
-  ['bytes that are no text behind its first part', Buffer.from([...Array(30_000).fill(65), 255])],
+  ['bytes that are no text behind its first part', Buffer.from([...Array(30_000).fill(65), 0, 255])],
+  ['a picture that nobody named one', Buffer.from([137, 80, 78, 71, 13, 10, 26, 10, 0, 255])],
 ])('a file with %s comes as it is stored, by its bytes', async (_, content) => {
-  const project = createProject({ 'GET /storage/v1/object/attachments/a': () => new Response(content) });
-  const input = { bucket: 'attachments', path: 'a' };
+  const project = storing(Buffer.from(content), 'application/octet-stream');
 
-  const first = await project.call('download_file', input);
-  const rest = first.next_offset ? await project.call('download_file', { ...input, offset: first.next_offset }) : {};
+  const { bytes } = await readAll(project);
 
-  const bytes = Buffer.concat([first.base64, rest.base64 ?? ''].map((part) => Buffer.from(part, 'base64')));
   expect(bytes.equals(Buffer.from(content))).toBe(true);
 });
+
+test.each([
+  ['with a byte order mark', Buffer.from('\ufeffname;amount'), 'name;amount', 'invisible'],
+  ['with a soft hyphen', Buffer.from('Vertrags\u00adnummer'), 'Vertragsnummer', 'invisible'],
+  ['of Excel', Buffer.from('Müller;12,50 \x80', 'latin1'), 'Müller;12,50 €', 'windows-1252'],
+  ['of UTF-16', Buffer.from('\ufeffMüller; 5 €', 'utf16le'), 'Müller; 5 €', 'utf-16le'],
+])('a file %s is given as a text, and how it was read is told', async (_, content, text, told) => {
+  const { data, note } = await readAll(storing(content, 'application/octet-stream'));
+
+  expect({ data, note }).toEqual({ data: text, note: expect.stringContaining(told) });
+});
+
+test('the type of a file says how its letters are written', async () => {
+  const { data } = await readAll(storing(Buffer.from([0xa1, 0xa4]), 'text/csv; charset=iso-8859-7'));
+
+  expect(data).toBe('‘€');
+});
+
+// Built from parts, so that no scanner takes them for real ones.
+const privateKey = (lines: number) =>
+  [
+    '-----BEGIN',
+    `PRIVATE KEY-----\n${'MIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n'.repeat(lines)}-----END`,
+    'PRIVATE KEY-----',
+  ].join(' ');
+
+test.each([
+  ['a password', 'password: Tr0ub4dor&3, spare'],
+  ['a token of one long line', `{"jwt": "${['eyJhbGciOiJIUzI1NiJ9', `eyJ${'a1B2'.repeat(900)}`, 'c2ln'].join('.')}"}`],
+  ['a key of many lines', `{"kept": 1}\n${privateKey(90)}\n`],
+  ['a card number', 'paid by 4111 1111 1111 1111 today'],
+  ['a card number as Excel writes it', Buffer.from('für 4111 1111 1111 1111 bezahlt', 'latin1')],
+])('no offset shows of %s what the whole hides', async (_, content) => {
+  const before = 'Nothing here. '.repeat(1356);
+  const project = storing(Buffer.concat([Buffer.from(before), Buffer.from(content)]));
+
+  const { data } = await readAll(project);
+  const parts = [];
+  for (let offset = before.length; offset < data.length; offset += 7)
+    parts.push((await project.call('download_file', { bucket: 'attachments', path: 'a', offset })).text);
+
+  expect(data).toMatch(/\[secret\]|\*\*\*1111/);
+  expect(parts.filter((part) => !data.endsWith(part))).toEqual([]);
+});
+
+test('JSON in a file hides the values that a row hides, alone and line by line, and stays as it is where it has none', async () => {
+  const read = async (text: string) => (await readAll(storing(Buffer.from(text)))).data;
+
+  expect(JSON.parse(await read('{"staff": [{"password": "tulip", "salary": 90000, "team": 3}]}'))).toEqual({
+    staff: [{ password: '[secret]', salary: '[masked]', team: 3 }],
+  });
+  expect(await read('{"salary":1}\n{"team":2}\n')).toBe('{"salary":"[masked]"}\n{"team":2}\n');
+  expect(await read('{"team":   2}')).toBe('{"team":   2}');
+});
+
+function storing(content: Uint8Array<ArrayBuffer>, type = 'text/plain') {
+  return createProject({
+    'GET /storage/v1/object/attachments/a': () => new Response(content, { headers: { 'content-type': type } }),
+  });
+}
+
+/** A file from its first part to its last. */
+async function readAll(project: ReturnType<typeof createProject>) {
+  const parts = [await project.call('download_file', { bucket: 'attachments', path: 'a' })];
+  for (let offset = parts.at(-1)?.next_offset; offset !== undefined; offset = parts.at(-1)?.next_offset)
+    parts.push(await project.call('download_file', { bucket: 'attachments', path: 'a', offset }));
+  return {
+    data: parts.map(({ text }) => text).join(''),
+    bytes: Buffer.concat(parts.map(({ base64 = '' }) => Buffer.from(base64, 'base64'))),
+    note: parts[0]?.note,
+  };
+}
 
 test('a file that is called JSON is given as it is', async () => {
   const text = '{\n  // a comment\n  "id": 1234567890123456789,\n}';

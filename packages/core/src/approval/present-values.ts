@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import type { Change } from '../define/tool.ts';
 import { type ErrorCode, ToolError } from '../define/tool-error.ts';
-import { createRedactor, type Reader, type Redactor } from '../masking/redactor.ts';
-import type { Action, Call } from '../pipeline/call.ts';
+import { type Reader, redactorOf } from '../masking/redactor.ts';
+import type { Call } from '../pipeline/call.ts';
 import { currentCall } from '../pipeline/current-call.ts';
 import { foreseenError } from '../pipeline/hide-surprises.ts';
 import { redactError } from '../pipeline/redact.ts';
@@ -40,14 +40,12 @@ const failuresOfTheWrite: readonly ErrorCode[] = [
  * says what refuses the write too: nobody is asked for what cannot be done.
  */
 export function createPresentValues(readerOf: (role: string) => Reader): (call: Call) => Promise<ShownChange> {
-  const redactors = new WeakMap<Action, Redactor>();
   return async (call) => {
     const { change } = call.action;
     const reader = readerOf(call.principal.role);
     if (!change) return undefined;
-    call.isCleared = reader.isCleared;
-    const redactor = redactors.get(call.action) ?? createRedactor(change.fields);
-    redactors.set(call.action, redactor);
+    call.reader = reader;
+    const redactor = redactorOf(change.fields);
     try {
       const found = await asRead(call, (signal) => change.read(call, signal));
       if (!found || Object.keys(found.after).length === 0) return undefined;

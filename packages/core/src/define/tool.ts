@@ -18,6 +18,8 @@ export interface HandlerContext<Api, Input> {
   isCleared(data: DataClass): boolean;
   /** Whether the caller is shown this text in a field of this name, or a part of it is masked for what it looks like. */
   isShown(text: string, field: string): boolean;
+  /** A value of this schema as the caller is shown it: what a handler cuts is masked before, or half a secret would be shown as none. */
+  masked(value: unknown, schema: z.ZodType): unknown;
   /** Tells the client how far the work is: `done` of `total` steps. */
   progress(done: number, total?: number, message?: string): void;
 }

@@ -16,8 +16,16 @@ export interface Reader {
 /** Shows an answer to someone: fields above the clearance are masked, every text is cleaned and searched for personal data. */
 export type Redactor = (value: unknown, reader: Reader) => unknown;
 
-/** Reads the classes off an output schema once; the result works on any answer of that schema. */
-export function createRedactor(schema: z.ZodType): Redactor {
+const redactors = new WeakMap<z.ZodType, Redactor>();
+
+/** The redactor of any answer of an output schema, whose classes are read once. */
+export function redactorOf(schema: z.ZodType): Redactor {
+  const known = redactors.get(schema) ?? createRedactor(schema);
+  redactors.set(schema, known);
+  return known;
+}
+
+function createRedactor(schema: z.ZodType): Redactor {
   const root = maskPlanOf(schema);
   return (value, reader) => redactValue(value, root, reader, '');
 }

@@ -9,7 +9,7 @@ import type { HandlerContext, Tool } from '../define/tool.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
 import { maskFreeText } from '../masking/mask-free-text.ts';
-import { withoutPersonal } from '../masking/redactor.ts';
+import { type Reader, redactorOf, withoutPersonal } from '../masking/redactor.ts';
 import type { Action, Call } from './call.ts';
 import { currentCall } from './current-call.ts';
 
@@ -62,9 +62,16 @@ function changeOf(change: NonNullable<Tool<unknown>['change']>, connection: Conn
   };
 }
 
-function clearanceOf(call: Call): Pick<HandlerContext<unknown, unknown>, 'isCleared' | 'isShown'> {
-  const isCleared = (data: DataClass) => call.isCleared?.(data) ?? false;
-  return { isCleared, isShown: (text, field) => maskFreeText(text, isCleared, { field }) === text };
+/** Before anybody is known to read it, all is masked. */
+const nobody: Reader = { isCleared: () => false };
+
+function clearanceOf(call: Call): Pick<HandlerContext<unknown, unknown>, 'isCleared' | 'isShown' | 'masked'> {
+  const isCleared = (data: DataClass) => (call.reader ?? nobody).isCleared(data);
+  return {
+    isCleared,
+    isShown: (text, field) => maskFreeText(text, isCleared, { field }) === text,
+    masked: (value, schema) => redactorOf(schema)(value, call.reader ?? nobody),
+  };
 }
 
 /** The call's own signal knows of cancellation alone; the current call's aborts at the deadline too. */

@@ -3,6 +3,7 @@ import type { Approval } from '../approval/approval.ts';
 import type { DataClass } from '../define/data-class.ts';
 import type { Effect } from '../define/effect.ts';
 import type { Change, Page, RateLimit } from '../define/tool.ts';
+import type { Reader } from '../masking/redactor.ts';
 import type { Decision } from '../policy/decision.ts';
 import type { UpstreamNotes } from './current-call.ts';
 
@@ -81,8 +82,8 @@ export interface Call {
   day?: string;
   /** What the person is shown, or was where the write goes on; unmasked. */
   change?: Change;
-  /** Whether the caller is shown data of this class in clear; set by `redact`, and before a change is read. */
-  isCleared?(data: DataClass): boolean;
+  /** Whom the answer is shown to; set by `redact`, and before a change is read. */
+  reader?: Reader;
   upstream: UpstreamNotes;
 }
 

@@ -1,9 +1,9 @@
 import { dataClasses } from '../define/data-class.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Pseudonym } from '../masking/pseudonym.ts';
-import { createRedactor, type Reader, type Redactor, redactText } from '../masking/redactor.ts';
+import { type Reader, redactorOf, redactText } from '../masking/redactor.ts';
 import { isCleared, type Policy } from '../policy/policy.ts';
-import type { Action, Call, Stage } from './call.ts';
+import type { Call, Stage } from './call.ts';
 import { foreseenError } from './hide-surprises.ts';
 
 /**
@@ -11,12 +11,6 @@ import { foreseenError } from './hide-surprises.ts';
  * in an error, in a note of progress. With `pseudonym`, equal masked values stay equal.
  */
 export function redact(policy: Policy, pseudonym?: Pseudonym): Stage {
-  const redactors = new WeakMap<Action, Redactor>();
-  const redactorOf = (action: Action) => {
-    const known = redactors.get(action) ?? createRedactor(action.output);
-    redactors.set(action, known);
-    return known;
-  };
   const readers = new Map<string, Reader>();
   const readerOf = (role: string) => {
     const known = readers.get(role) ?? newReader(policy, role, pseudonym);
@@ -27,12 +21,12 @@ export function redact(policy: Policy, pseudonym?: Pseudonym): Stage {
     name: 'redact',
     async run(call, next) {
       const reader = readerOf(call.principal.role);
-      call.isCleared = reader.isCleared;
+      call.reader = reader;
       redactProgress(call, reader);
       try {
         const answer = await next();
         if (answer.kind === 'question') return answer;
-        return { kind: 'result', value: redactorOf(call.action)(answer.value, reader) };
+        return { kind: 'result', value: redactorOf(call.action.output)(answer.value, reader) };
       } catch (error) {
         throw redactError(error, reader);
       }

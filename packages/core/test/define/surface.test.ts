@@ -4,7 +4,7 @@ import { defineApi } from '../../src/define/api.ts';
 import { defineServer } from '../../src/define/server.ts';
 import { surfaceOf, surfaceTool } from '../../src/define/surface.ts';
 import { defineTool } from '../../src/define/tool.ts';
-import { createRedactor } from '../../src/masking/redactor.ts';
+import { redactorOf } from '../../src/masking/redactor.ts';
 
 const settings = z.object({
   ACME_KEY: z.string().default('k-123').describe('Key').meta({ secret: true }),
@@ -58,7 +58,7 @@ test('an answer fits the published schema for every role, also where numbers, ch
       }),
     ).outputSchema,
   );
-  const masked = createRedactor(output)(answer, { isCleared: (data) => data === 'internal' });
+  const masked = redactorOf(output)(answer, { isCleared: (data) => data === 'internal' });
 
   expect(masked).toEqual({
     name: 'Ann',

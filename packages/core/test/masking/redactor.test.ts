@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { createRedactor } from '../../src/masking/redactor.ts';
+import { redactorOf } from '../../src/masking/redactor.ts';
 
 const internal = { isCleared: (data: string) => data === 'public' || data === 'internal' };
 const executor = { isCleared: (data: string) => data !== 'restricted' };
@@ -12,7 +12,7 @@ test('the keys of an open record are classified by name, the others by their own
       .record(z.string(), z.string())
       .meta({ classes: { date_of_birth: 'restricted', backup: { class: 'confidential', pii: 'email' } } }),
   });
-  const redact = createRedactor(schema);
+  const redact = redactorOf(schema);
   const answer = {
     properties: { date_of_birth: '1984-02-01', backup: 'jane@example.com', city: 'Bonn', note: 'ask jane@example.com' },
   };
@@ -28,7 +28,7 @@ test('the keys of an open record are classified by name, the others by their own
 
 test('the class of a key of an open record holds however the key is spelled', () => {
   const row = z.record(z.string(), z.unknown()).meta({ classes: { date_of_birth: 'restricted', iban: 'restricted' } });
-  const redact = createRedactor(row);
+  const redact = redactorOf(row);
 
   expect(
     redact({ dateOfBirth: '1984', DATE_OF_BIRTH: '1985', 'Date of birth': '1986', Iban: 'x', ibans: 'y' }, executor),
@@ -44,13 +44,13 @@ test('the class of a key of an open record holds however the key is spelled', ()
 test('a class that is none stops the server instead of showing the field', () => {
   const schema = z.object({ open: z.record(z.string(), z.string()).meta({ classes: { iban: 'secret' } }) });
 
-  expect(() => createRedactor(schema)).toThrow('restricted');
+  expect(() => redactorOf(schema)).toThrow('restricted');
 });
 
 test('a named key of an open record beats the class of all others', () => {
   const schema = z.record(z.string(), z.string().meta({ class: 'restricted' })).meta({ classes: { stage: 'public' } });
 
-  expect(createRedactor(schema)({ stage: 'won', other: 'x' }, executor)).toEqual({ stage: 'won', other: '[masked]' });
+  expect(redactorOf(schema)({ stage: 'won', other: 'x' }, executor)).toEqual({ stage: 'won', other: '[masked]' });
 });
 
 test('where the branches of a union class a field differently, the stricter class holds', () => {
@@ -58,7 +58,7 @@ test('where the branches of a union class a field differently, the stricter clas
   const closed = z.object({ kind: z.literal('b'), account: z.string().meta({ class: 'restricted' }) });
 
   for (const branches of [z.union([open, closed]), z.union([closed, open])]) {
-    expect(createRedactor(branches)({ kind: 'a', account: 'the blue one' }, executor)).toEqual({
+    expect(redactorOf(branches)({ kind: 'a', account: 'the blue one' }, executor)).toEqual({
       kind: 'a',
       account: '[masked]',
     });
@@ -72,7 +72,7 @@ test('a schema that holds itself and a tuple are masked at every depth', () => {
       return z.array(Person);
     },
   });
-  const redact = createRedactor(z.object({ boss: Person, pair: z.tuple([z.string().meta({ class: 'restricted' })]) }));
+  const redact = redactorOf(z.object({ boss: Person, pair: z.tuple([z.string().meta({ class: 'restricted' })]) }));
   const leaf = { name: 'Ida', reports: [] };
 
   expect(redact({ boss: { name: 'Ann', reports: [{ name: 'Bo', reports: [leaf] }] }, pair: ['x'] }, executor)).toEqual({
@@ -85,11 +85,11 @@ test('what a field is classified as is shown to who is cleared for that class, o
   const schema = z.object({ account: z.string().meta({ class: 'confidential', pii: 'iban' }) });
   const answer = { account: 'DE89370400440532013000, card 4111111111111111' };
 
-  expect(createRedactor(schema)(answer, executor)).toEqual({ account: 'DE89370400440532013000, card ***1111' });
+  expect(redactorOf(schema)(answer, executor)).toEqual({ account: 'DE89370400440532013000, card ***1111' });
 });
 
 test('keys that no schema names are masked too, and none is lost', () => {
-  const redact = createRedactor(z.object({ opened: z.record(z.string(), z.number()) }));
+  const redact = redactorOf(z.object({ opened: z.record(z.string(), z.number()) }));
 
   expect(redact({ opened: { 'jane@example.com': 1, 'jack@example.com': 2, total: 3 } }, internal)).toEqual({
     opened: { 'j***@e***.com': 1, 'j***@e***.com (2)': 2, total: 3 },
@@ -97,7 +97,7 @@ test('keys that no schema names are masked too, and none is lost', () => {
 });
 
 test('what is in a hidden record is hidden whatever its own class, and its keys are shown to nobody as personal data', () => {
-  const redact = createRedactor(
+  const redact = redactorOf(
     z.object({
       paid: z
         .record(z.string(), z.object({ to: z.string().meta({ class: 'public' }), at: z.array(z.string()) }))
@@ -111,7 +111,7 @@ test('what is in a hidden record is hidden whatever its own class, and its keys 
 });
 
 test('a masked value keeps no half of a character, nothing invisible, and nothing behind an address', () => {
-  const redact = createRedactor(
+  const redact = redactorOf(
     z.object({
       name: z.string().meta({ class: 'restricted', pii: 'name' }),
       mail: z.string().meta({ class: 'restricted', pii: 'email' }),
@@ -125,7 +125,7 @@ test('a masked value keeps no half of a character, nothing invisible, and nothin
 });
 
 test('variant selectors that hide a message are taken out, and those of a name or an emoji stay', () => {
-  const redact = createRedactor(z.object({ text: z.string() }));
+  const redact = redactorOf(z.object({ text: z.string() }));
   const shown = (text: string) => redact({ text }, everything);
 
   expect(shown('a\u{E0148}\u{E0155}b\uFE0F\uFE01\uFE02c\u00ADd\u200C\u200D\u200Ce')).toEqual({
@@ -138,7 +138,7 @@ test('variant selectors that hide a message are taken out, and those of a name o
 
 test('a masked number or truth value is no other one, and nothing stays nothing', () => {
   const field = z.unknown().meta({ class: 'restricted' });
-  const redact = createRedactor(z.object({ a: field, b: field, c: field, d: field }));
+  const redact = redactorOf(z.object({ a: field, b: field, c: field, d: field }));
 
   expect(redact({ a: 7, b: true, c: null, d: { e: ['x'] } }, internal)).toEqual({
     a: '[masked]',
@@ -149,7 +149,7 @@ test('a masked number or truth value is no other one, and nothing stays nothing'
 });
 
 test('a value that knows its own JSON, as a date of a database does, is shown and masked as that', () => {
-  const redact = createRedactor(z.object({ row: z.unknown(), born: z.unknown().meta({ class: 'restricted' }) }));
+  const redact = redactorOf(z.object({ row: z.unknown(), born: z.unknown().meta({ class: 'restricted' }) }));
   const born = new Date('2024-02-29T12:00:00Z');
 
   expect(redact({ row: { at: born, toJSON: 'a text' }, born }, internal)).toEqual({
@@ -160,7 +160,7 @@ test('a value that knows its own JSON, as a date of a database does, is shown an
 
 test('an address that was signed to be handed on keeps its token, and no other text does', () => {
   const signed = z.string().meta({ class: 'confidential', pii: 'signed_address' });
-  const redact = createRedactor(z.object({ signed_url: signed, note: z.string() }));
+  const redact = redactorOf(z.object({ signed_url: signed, note: z.string() }));
   const url = 'https://files.example/a.pdf?token=eyJhbGciOiJIUzI1NiJ9.eyJ1cmwiOiJhLnBkZiJ9.c2lnbmF0dXJl';
 
   expect(redact({ signed_url: url, note: url }, executor)).toEqual({
@@ -171,7 +171,7 @@ test('an address that was signed to be handed on keeps its token, and no other t
 });
 
 test('a key of the data that objects know otherwise stays a key, and what it holds is masked', () => {
-  const redact = createRedactor(z.object({ counts: z.record(z.string(), z.string()) }));
+  const redact = redactorOf(z.object({ counts: z.record(z.string(), z.string()) }));
   const answer = JSON.parse('{"counts":{"__proto__":"jane@example.com","constructor":"one","toString":"two"}}');
 
   expect(JSON.stringify(redact(answer, internal))).toBe(
