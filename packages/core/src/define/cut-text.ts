@@ -1,3 +1,5 @@
+import { placeToCut } from '../masking/mask-free-text.ts';
+
 /** Most characters of a text in an answer, as its JSON counts them: one among others, and one that was asked for alone. */
 export const longestText = { amongOthers: 15_000, alone: 35_000 };
 
@@ -8,7 +10,7 @@ const nearCharacters = 100;
 
 /** A text as far as it can be shown, with a mark that tells where it was cut. */
 export function cutText(text: string, most = longestText.amongOthers): string {
-  const shown = shownPart(text, most);
+  const shown = beginningOf(text, most);
   return shown === text ? text : `${shown}… (the first ${shown.length} of ${text.length} characters)`;
 }
 
@@ -20,7 +22,7 @@ export function cutCopyProblem(written: unknown, stored?: unknown): string | und
   if (typeof stored !== 'string' || written.endsWith(stored.slice(-nearCharacters))) return undefined;
   const same = sameBeginning(written, stored);
   const isCopy = Object.values(longestText).some((most) => {
-    const { length } = shownPart(stored, most);
+    const { length } = beginningOf(stored, most);
     return length < stored.length && Math.abs(same - length) <= nearCharacters;
   });
   return isCopy
@@ -34,7 +36,8 @@ function isCopied({ index, 1: shown, 2: all }: RegExpExecArray, stored: unknown)
   return isAtCut || (typeof stored === 'string' && stored.length === Number(all));
 }
 
-function shownPart(text: string, most: number): string {
+/** The beginning of a text, in characters of JSON; never of half a secret, which no masking would know for one. */
+export function beginningOf(text: string, most: number): string {
   if (text.length <= most && JSON.stringify(text).length - 2 <= most) return text;
   let [characters, end] = [0, 0];
   for (const character of text) {
@@ -42,7 +45,7 @@ function shownPart(text: string, most: number): string {
     if (characters > most) break;
     end += character.length;
   }
-  return text.slice(0, end);
+  return text.slice(0, placeToCut(text, end));
 }
 
 function sameBeginning(one: string, other: string): number {

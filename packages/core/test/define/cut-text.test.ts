@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { cutCopyProblem, cutText, longestText } from '../../src/define/cut-text.ts';
+import { maskFreeText } from '../../src/masking/mask-free-text.ts';
 
 const sentences = Array.from({ length: 1400 }, (_, index) => `Sentence ${index} is true.\n`).join('');
 
@@ -62,4 +63,27 @@ test.each([
 test('a short text that is written anew is none', () => {
   expect(cutCopyProblem('Call back', 'Call back on Monday')).toBeUndefined();
   expect(cutCopyProblem('Call back', undefined)).toBeUndefined();
+});
+
+// Built from parts, so that no scanner takes it for a real one.
+const key = [
+  '-----BEGIN',
+  `PRIVATE KEY-----\n${'MIIEvQIBADANBgkqhkiG9w0B\n'.repeat(60)}-----END`,
+  'PRIVATE KEY-----',
+].join(' ');
+
+test.each([
+  ['a card number', '4111 1111 1111 1111'],
+  ['a card number in digits of another width', '４１１１１１１１１１１１１１１１'],
+  ['an address', 'jane.roe@example.com'],
+  ['a password', 'password: Tr0ub4dor&3'],
+  ['a key of many lines', key],
+])('no text is cut in the middle of %s, of which the rest would be no more', (_, secret) => {
+  const before = 'Called today, and will again. ';
+  const whole = maskFreeText(`${before}${secret} ${'x'.repeat(9000)}`, () => false);
+
+  for (let most = before.length; most < before.length + secret.length; most += 3) {
+    const shown = maskFreeText(withoutMark(cutText(`${before}${secret} ${'x'.repeat(9000)}`, most)), () => false);
+    expect(whole.startsWith(shown)).toBe(true);
+  }
 });

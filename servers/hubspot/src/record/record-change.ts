@@ -1,4 +1,4 @@
-import { ToolError, wrongInput } from '@bizmcp/core';
+import { beginningOf, ToolError, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { readSensitivity } from '../portal/crm-property.ts';
@@ -84,7 +84,7 @@ export async function namingProperties(api: Hubspot, objectType: string): Promis
 /** The name of a record for a person, of properties that name it; its id where it has none. */
 export function nameOf(naming: readonly string[], properties: Record<string, string | null>, id: string): string {
   const words = naming.flatMap((property) => properties[property] || []);
-  return (words.join(' ') || id).slice(0, longestName);
+  return beginningOf(words.join(' ') || id, longestName);
 }
 
 /** The name of a record for a person, read by its id; undefined where it can't be read. Throws where there is no such record. */

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '@bizmcp/core';
-import { inQuotes } from '@bizmcp/core';
+import { beginningOf, inQuotes } from '@bizmcp/core';
 import { multiplyMoney } from '@bizmcp/insights';
 import * as z from 'zod';
 import { LinePrice, PositiveDecimal, toWireNumber } from '../amount.ts';
@@ -97,7 +97,7 @@ interface SaleContext {
 /** One that was given is told whole: the line stands nowhere else. */
 function describedAs({ description }: SalesLineInput, { Description: own }: WireItem): string {
   if (description === undefined && !own) return '';
-  const short = own && own.length > mostShown ? `${own.slice(0, mostShown)}...` : own;
+  const short = own && own.length > mostShown ? `${beginningOf(own, mostShown)}...` : own;
   return `, described as '${description ?? short}'`;
 }
 
