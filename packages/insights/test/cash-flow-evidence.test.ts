@@ -76,6 +76,17 @@ describe('a cash flow projection', () => {
     assert.deepEqual([one?.runway, four?.runway], [year?.runway, year?.runway]);
   });
 
+  test('goes on after two years at what their second burns', async () => {
+    const bill = invoice('B1', 'Builders', '2026-11-20', '5000.00');
+    const { runway } = await projectCashFlow({
+      ...{ ...empty, openingBalance: '17000.00', cashHistory: rent },
+      payables: [bill],
+    });
+
+    // 5000 once and 24 times 400 leave 2400, which is six times 400.
+    assert.deepEqual(runway, { kind: 'lasts_beyond', months: '30.0' });
+  });
+
   test('counts on less than a forecast of few months, though they agree, and on what many that agree come to', async () => {
     const guests = (months: number) =>
       Array.from({ length: months }, (_, month) => {
@@ -215,7 +226,8 @@ describe('a cash flow projection', () => {
   const simulated = (otherBase: typeof none) => {
     const habits = { own: new Map(), overall: [], terms: [] };
     const months = projectedMonths(toDayNumber('2026-10-31'), otherBase.mean.length);
-    const stream = { kind: 'receivable' as const, habits, documents: [], items: [], documentBase: none, otherBase };
+    const bases = { documentBase: none, otherBase, end: 'mean' as const };
+    const stream = { kind: 'receivable' as const, habits, documents: [], items: [], ...bases };
     return simulateCash(0, [stream], months, { random: createSeededRandom(1), paths: 20_000 }).intervals;
   };
 

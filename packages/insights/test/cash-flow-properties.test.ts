@@ -64,6 +64,8 @@ describe('every cash flow projection', () => {
           scenarios.map((scenario) => projectCashFlow({ ...empty, ...company, scenario, paths: 100 })),
         );
 
+        const [worst, usual, best] = runs.map(({ shortfallChance }) => shortfallChance);
+        assert.ok(Number(worst) >= Number(usual) && Number(usual) >= Number(best));
         const [low, middle, high] = runs.map(({ months }) => months.map((month) => parseDecimal(month.closingBalance)));
         middle?.forEach((closing, index) => {
           assert.ok(closing.gte(low?.[index] ?? closing));
@@ -72,6 +74,20 @@ describe('every cash flow projection', () => {
       }),
       { numRuns: 10 },
     );
+  });
+
+  test('tells the chance of a shortfall, and the intervals, of the scenario that its months are of', async () => {
+    const costs = shop.map((row) => ({ ...row, id: `-${row.id}`, amount: `-${row.amount}`, counterparty: 'Supplies' }));
+    const input = { ...empty, months: 12, cashHistory: [...shop, ...costs] };
+
+    const runs = await Promise.all(scenarios.map((scenario) => projectCashFlow({ ...input, scenario })));
+
+    const [worst, best] = [at(runs, 0), at(runs, 2)];
+    assert.ok(worst.lowestMonth.closingBalance.startsWith('-'));
+    assert.ok(worst.shortfallChance > 0.5 && best.shortfallChance < 0.05);
+    for (const { interval, closingBalance } of runs.flatMap(({ months }) => months)) {
+      assert.ok(Number(interval.low) < Number(closingBalance) && Number(closingBalance) < Number(interval.high));
+    }
   });
 
   test('is the same in whatever order the payments come, many of one day too', async () => {

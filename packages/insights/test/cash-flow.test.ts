@@ -102,14 +102,13 @@ describe('a cash flow projection', () => {
   });
 
   test('counts what is left of a month as the part of a month that it is', async () => {
-    // 15 of the 30 days of November are left, and 400 are paid in them and never again: the two years show that, not the half month.
+    // 15 of the 30 days of November are left, and 400 are paid in them and never again: that is no rate to go on at.
     const bill = invoice('B1', 'Harbor Rent', '2026-11-20', '400.00');
     const half = { ...empty, asOf: '2026-11-15', months: 1, payables: [bill] };
 
     const runwayOf = async (openingBalance: string) => (await projectCashFlow({ ...half, openingBalance })).runway;
 
-    assert.deepEqual(await runwayOf('1000.00'), { kind: 'lasts_beyond', months: '58.8' });
-    assert.deepEqual(await runwayOf('400.00'), { kind: 'lasts_beyond', months: '23.5' });
+    assert.deepEqual(await runwayOf('1000.00'), { kind: 'not_burning' });
     assert.deepEqual(await runwayOf('200.00'), { kind: 'runs_out', month: '2026-11', months: '0.3' });
   });
 

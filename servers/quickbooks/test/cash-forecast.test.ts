@@ -116,7 +116,7 @@ describe('of a company with a history of three years', () => {
 
     const late = insights.find((one: string) => one.startsWith('Jubilee Cinemas'));
     expect(late).toContain('owes 39000.00 USD');
-    expect(recommendations[0]).toContain('No shortfall in sight');
+    expect(recommendations[0]).toContain('No shortfall in sight until the end of 2027-04');
   });
 });
 
@@ -171,7 +171,7 @@ describe('of a small company', () => {
     expect(forecast.insights.join('\n')).toContain('HARBOUR RENTS 1500.00 monthly');
     expect(Number(forecast.key_metrics.cash_runway_months)).toBeGreaterThan(5);
     expect(forecast.recommendations.join('\n')).toContain(
-      'Projected two years ahead, cash is used up in 2027-08, after about 8.6 months: review the recurring payments',
+      'Projected two years ahead (realistic), cash is used up in 2027-08, after about 8.6 months: review the recurring payments',
     );
   });
 

@@ -60,6 +60,6 @@ export function explainProjection(streams: readonly CashStream[], scenario: Cash
     'What recurs is taken out of the history and projected by itself; an open document stands for the recurring payment it bills.',
     'The rest of the history is forecast; of counterparties with documents only the part for documents not issued yet counts.',
     ...bases,
-    `Intervals hold the middle 90 % of ${paths} simulated futures, the same for each scenario, widened to hold its closing balance.`,
+    `Intervals hold the middle 90 % of ${paths} simulated futures of this scenario, of which the chance of a shortfall is the share; an interval that would not hold the closing balance is widened to it.`,
   ];
 }

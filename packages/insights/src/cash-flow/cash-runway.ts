@@ -1,6 +1,6 @@
 import { type DecimalString, ExactDecimal, roundDecimal } from '../money/decimal.ts';
 
-/** How long the cash lasts: within two years, beyond it at its average burn, or no end in sight. */
+/** How long the cash lasts: within the months projected, beyond them at the burn of their last year, or no end in sight. */
 export type CashRunway =
   | { kind: 'runs_out'; month: string; months: DecimalString }
   | { kind: 'lasts_beyond'; months: DecimalString }
@@ -24,11 +24,13 @@ export function cashRunway(opening: ExactDecimal, months: readonly BurnedMonth[]
     const elapsed = lengthOf(months.slice(0, index)).plus(part.times(hit.share));
     return { kind: 'runs_out', month: hit.month, months: roundDecimal(elapsed, 1) };
   }
+  // What is paid once at the beginning is no rate to go on at; a whole year holds each season once.
+  const year = months.slice(-12);
+  const burned = year.reduce((sum, { net }) => sum.minus(net), new ExactDecimal(0));
   const closing = months.at(-1)?.closing ?? opening;
-  const burned = opening.minus(closing);
-  if (burned.lte(0)) return { kind: 'not_burning' };
-  const length = lengthOf(months);
-  return { kind: 'lasts_beyond', months: roundDecimal(closing.times(length).div(burned).plus(length), 1) };
+  if (burned.lte(0) || closing.gte(opening)) return { kind: 'not_burning' };
+  const further = closing.times(lengthOf(year)).div(burned);
+  return { kind: 'lasts_beyond', months: roundDecimal(further.plus(lengthOf(months)), 1) };
 }
 
 function lengthOf(months: readonly BurnedMonth[]): ExactDecimal {

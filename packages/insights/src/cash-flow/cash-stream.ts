@@ -3,7 +3,7 @@ import { normaliseName } from '../counterparty/counterparty-name.ts';
 import { median } from '../distribution/robust.ts';
 import type { CashTransaction } from '../recurring/cash-transaction.ts';
 import { type BaseSeries, forecastBase, type SeenHistory, seenHistory, settledMonths, termOf } from './base-series.ts';
-import type { CashFlowInput, DocumentKind, OpenDocument } from './cash-flow-input.ts';
+import type { CashFlowInput, CashScenario, DocumentKind, OpenDocument } from './cash-flow-input.ts';
 import { type ExpectedDocument, expectDocuments } from './expected-document.ts';
 import { sumOf } from './late-payer.ts';
 import { newBusinessShares, remainingShares } from './month-share.ts';
@@ -24,6 +24,8 @@ export interface CashStream {
   documentBase: BaseSeries;
   /** All other history. */
   otherBase: BaseSeries;
+  /** Which of a base's series the scenario counts on. */
+  end: 'mean' | 'lower' | 'upper';
 }
 
 /**
@@ -58,7 +60,13 @@ export async function buildStream(
     items,
     documentBase: await forecastBilled(billed, { kind, input, open, expected, habits, history, months }),
     otherBase: await forecastBase(direct, history, remainingShares(months, direct, history.months)),
+    end: baseEnd(kind, input.scenario),
   };
+}
+
+function baseEnd(kind: DocumentKind, scenario: CashScenario): CashStream['end'] {
+  if (scenario === 'realistic') return 'mean';
+  return (kind === 'receivable') === (scenario === 'optimistic') ? 'upper' : 'lower';
 }
 
 interface Billing {

@@ -10,6 +10,8 @@ export interface ExpectedDocument {
   amount: ExactDecimal;
   dueDay: number;
   delays: readonly WeightedDelay[];
+  /** The scenario takes the delay that this share of cases does not exceed. */
+  share: number;
   /** Undefined where the scenario does not count on it. */
   payDay: number | undefined;
   /** It is later than any payment seen. */
@@ -37,7 +39,8 @@ export function expectDocuments(
         ? expectDelays(habits, counterparty, asOf - dueDay)
         : { delays: [{ days: toDayNumber(paymentDate) - dueDay, weight: 1 }], isBeyond: false };
     const isCounted = !(isBeyond && kind === 'receivable' && scenario === 'conservative');
-    const payDay = isCounted ? dueDay + delayQuantile(delays, shares[kind][scenario]) : undefined;
-    return { document, kind, amount: parseDecimal(document.amount), dueDay, delays, payDay, isBeyond };
+    const share = shares[kind][scenario];
+    const payDay = isCounted ? dueDay + delayQuantile(delays, share) : undefined;
+    return { document, kind, amount: parseDecimal(document.amount), dueDay, delays, share, payDay, isBeyond };
   });
 }

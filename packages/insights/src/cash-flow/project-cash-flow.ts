@@ -2,7 +2,6 @@ import { toDayNumber } from '../calendar/calendar-day.ts';
 import { ExactDecimal, formatDecimal, parseDecimal, roundDecimal } from '../money/decimal.ts';
 import { minorUnits } from '../money/minor-units.ts';
 import { createSeededRandom } from '../random/seeded-random.ts';
-import type { BaseSeries } from './base-series.ts';
 import { type CashConfidence, explainProjection, judgeConfidence } from './cash-confidence.ts';
 import { type CashFlowInput, type CashScenario, checkCashFlowInput, mostMonths } from './cash-flow-input.ts';
 import { type CashRunway, cashRunway } from './cash-runway.ts';
@@ -25,7 +24,7 @@ export interface CashMonth {
   outflow: string;
   net: string;
   closingBalance: string;
-  /** Of the closing balance. */
+  /** Of the closing balance in this scenario. */
   interval: { low: string; high: string };
   inflowParts: CashParts;
   outflowParts: CashParts;
@@ -38,7 +37,7 @@ export interface CashProjection {
   months: CashMonth[];
   lowestMonth: { month: string; closingBalance: string };
   runway: CashRunway;
-  /** Chance that some month closes below 0, 0 to 1, to three places. */
+  /** Chance that, in this scenario, some of the months closes below 0, 0 to 1, to three places. */
   shortfallChance: number;
   latePayers: LatePayer[];
   recurring: { counterparty: string; cadence: string; amount: string; nextDate: string; documentIds: string[] }[];
@@ -65,8 +64,8 @@ export async function projectCashFlow(input: CashFlowInput): Promise<CashProject
   const { intervals, shortfallShares } = simulateCash(opening.toNumber(), streams, months, { random, paths });
   let balance = opening;
   const projected = months.map((month, index) => {
-    const inflow = partsOf(receipts, month, { index, places, scenario: input.scenario });
-    const outflow = partsOf(payments, month, { index, places, scenario: input.scenario });
+    const inflow = partsOf(receipts, month, { index, places });
+    const outflow = partsOf(payments, month, { index, places });
     const net = inflow.total.minus(outflow.total);
     balance = balance.plus(net);
     return { ...month, inflow, outflow, net, closing: balance, interval: intervals[index] };
@@ -94,15 +93,14 @@ export async function projectCashFlow(input: CashFlowInput): Promise<CashProject
 }
 
 function partsOf(
-  { kind, documents, items, documentBase, otherBase }: CashStream,
+  { documents, items, documentBase, otherBase, end }: CashStream,
   { firstDay, lastDay }: ProjectedMonth,
-  { index, places, scenario }: { index: number; places: number; scenario: CashScenario },
+  { index, places }: { index: number; places: number },
 ) {
   const isIn = (day: number | undefined) => day !== undefined && day >= firstDay && day <= lastDay;
   const settled = sumOf(documents.filter(({ payDay }) => isIn(payDay)).map(({ amount }) => amount));
   const returning = items.flatMap(({ payments }) => payments.filter(({ day }) => isIn(day)));
   const recurring = sumOf(returning.map(({ amount }) => amount.abs().round(places)));
-  const end = baseEnd(kind, scenario);
   const base = sumOf([documentBase, otherBase].map((one) => parseDecimal((one[end][index] ?? 0).toFixed(places))));
   const total = settled.plus(recurring).plus(base);
   const parts: CashParts = {
@@ -111,11 +109,6 @@ function partsOf(
     base: formatDecimal(base, places),
   };
   return { total, parts };
-}
-
-function baseEnd(kind: CashStream['kind'], scenario: CashScenario): keyof Pick<BaseSeries, 'mean' | 'lower' | 'upper'> {
-  if (scenario === 'realistic') return 'mean';
-  return (kind === 'receivable') === (scenario === 'optimistic') ? 'upper' : 'lower';
 }
 
 function writeInterval(interval: { low: number; high: number } | undefined, closing: ExactDecimal, places: number) {

@@ -1,6 +1,5 @@
 import { quantile } from '../distribution/robust.ts';
 import { drawChiSquare, drawNormal, type RandomSource } from '../random/seeded-random.ts';
-import type { BaseSeries } from './base-series.ts';
 import type { CashStream } from './cash-stream.ts';
 import type { WeightedDelay } from './payment-delay.ts';
 import { monthIndexOf, type ProjectedMonth } from './projected-month.ts';
@@ -20,7 +19,10 @@ export interface CashSimulation {
  */
 const commonVariance = 0.3;
 
-/** Simulates futures: each document's delay, each recurring amount and each base month is drawn anew. */
+/**
+ * Simulates futures of the scenario that the streams are of: each document's delay, each recurring amount and each base month is drawn
+ * anew, about what the scenario counts on.
+ */
 export function simulateCash(
   opening: number,
   streams: readonly CashStream[],
@@ -49,9 +51,9 @@ export function simulateCash(
 /** What futures of one direction are drawn from; what is the same in all of them is reckoned once. */
 interface Draws {
   sign: 1 | -1;
-  documents: { amount: number; chances: MonthChance[] }[];
+  documents: { amount: number; share: number; chances: MonthChance[] }[];
   returning: { index: number; amount: number; spread: number }[];
-  bases: BaseSeries[];
+  bases: { expected: number[]; spread: number[]; freedom: number }[];
 }
 
 /** A month in which a document may be paid, -1 for one after those projected, with the share of cases until its end. */
@@ -60,17 +62,20 @@ interface MonthChance {
   upTo: number;
 }
 
-function toDraws({ kind, documents, items, documentBase, otherBase }: CashStream, months: readonly ProjectedMonth[]) {
+function toDraws(
+  { kind, documents, items, documentBase, otherBase, end }: CashStream,
+  months: readonly ProjectedMonth[],
+) {
   return {
     sign: kind === 'receivable' ? 1 : -1,
-    documents: documents.map(({ amount, delays, dueDay }) => ({
-      amount: amount.toNumber(),
-      chances: chancesOf(delays, dueDay, months),
+    documents: documents.map(({ amount, delays, dueDay, share, payDay }) => ({
+      ...{ amount: amount.toNumber(), share },
+      chances: payDay === undefined ? [] : chancesOf(delays, dueDay, months),
     })),
     returning: items.flatMap(({ payments, recurring: { spread } }) =>
       payments.map(({ day, amount }) => ({ index: monthIndexOf(months, day), amount: amount.toNumber(), spread })),
     ),
-    bases: [documentBase, otherBase],
+    bases: [documentBase, otherBase].map((base) => ({ ...base, expected: base[end] })),
   } satisfies Draws;
 }
 
@@ -91,8 +96,9 @@ function addDrawn(nets: number[], { sign, documents, returning, bases }: Draws, 
   const add = (index: number, amount: number) => {
     if (index >= 0) nets[index] = (nets[index] ?? 0) + amount;
   };
-  for (const { amount, chances } of documents) {
-    const drawn = random();
+  for (const { amount, share, chances } of documents) {
+    // As far to both sides as there is room: what the scenario takes is the middle of what is drawn.
+    const drawn = share + (2 * random() - 1) * Math.min(share, 1 - share);
     const month = chances.find(({ upTo }) => drawn <= upTo) ?? chances.at(-1);
     add(month?.index ?? -1, sign * amount);
   }
@@ -101,9 +107,9 @@ function addDrawn(nets: number[], { sign, documents, returning, bases }: Draws, 
     const common = drawNormal(random);
     // The spread is itself estimated, of one base for all months: with a normal error each, this makes Student's t of it.
     const size = Math.sqrt(base.freedom / drawChiSquare(random, base.freedom));
-    base.mean.forEach((mean, index) => {
+    base.expected.forEach((expected, index) => {
       const error = Math.sqrt(commonVariance) * common + Math.sqrt(1 - commonVariance) * drawNormal(random);
-      add(index, sign * Math.max(0, mean + (base.spread[index] ?? 0) * size * error));
+      add(index, sign * Math.max(0, expected + (base.spread[index] ?? 0) * size * error));
     });
   }
 }

@@ -75,7 +75,7 @@ function recurring({ recurring: items, currency }: CashProjection): string[] {
 /** What to do about it; nothing that the projection does not show. */
 export function findRecommendations(source: InsightSource): string[] {
   const { projection, payables, day } = source;
-  const { currency, lowestMonth, runway, months, shortfallChance } = projection;
+  const { currency, lowestMonth, months, shortfallChance } = projection;
   const short = compareDecimals(lowestMonth.closingBalance, '0') < 0;
   const need = short
     ? [
@@ -89,24 +89,24 @@ export function findRecommendations(source: InsightSource): string[] {
           `Keep a buffer or a credit line of ${tight.interval.low.slice(1)} ${currency} for ${tight.month}: one future in twenty is that low or lower.`,
         ]
       : [];
-  const burn = short ? [] : burning(runway);
+  const burn = short ? [] : burning(projection);
   const due = payables.filter(({ dueDate }) => dueDate < day);
   const overdue = withPlaces(sumDecimals(due.map((one) => one.amount)), currency);
   const bills =
     due.length > 0 ? [`Pay or reschedule ${counted(due.length, 'overdue bill')} (${overdue} ${currency}).`] : [];
   const all = [...need, ...buffer, ...chase(source), ...burn, ...bills];
-  const calm = `No shortfall in sight: the lowest likely balance is ${lowestOf(months)} ${currency}; the chance of one is ${percent(shortfallChance)} %.`;
+  const calm = `No shortfall in sight until the end of ${months.at(-1)?.month}: one future in twenty goes as low as ${lowestOf(months)} ${currency}; the chance of one below 0 is ${percent(shortfallChance)} %.`;
   return short || tight ? all : [calm, ...all];
 }
 
 /** The runway is seen farther than the months that were asked for, in which cash may grow. */
-function burning(runway: CashProjection['runway']): string[] {
+function burning({ runway, scenario }: CashProjection): string[] {
   if (runway.kind === 'not_burning') return [];
   const end =
     runway.kind === 'runs_out'
       ? `is used up in ${runway.month}, after about ${runway.months} months`
-      : `shrinks, and lasts about ${runway.months} months at that rate`;
-  return [`Projected two years ahead, cash ${end}: review the recurring payments above.`];
+      : `shrinks, and lasts about ${runway.months} months at the rate of the second year`;
+  return [`Projected two years ahead (${scenario}), cash ${end}: review the recurring payments above.`];
 }
 
 /** Whom to chase: what is not due yet is nobody's fault, however late it is going to be. */
