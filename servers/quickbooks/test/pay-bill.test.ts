@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createQuickBooksWire, fault, type Replies, rows } from './fake-quickbooks.ts';
+
+beforeEach(() => void vi.useFakeTimers({ now: new Date('2026-11-21'), toFake: ['Date'], shouldAdvanceTime: true }));
+afterEach(() => void vi.useRealTimers());
 
 const bill = (id: string, change: Record<string, unknown> = {}) => ({
   Id: id,

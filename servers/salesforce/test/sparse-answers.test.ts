@@ -1,10 +1,17 @@
 import { createCaller } from '@bizmcp/testkit/fake-vendor';
 import { createManualClock } from '@bizmcp/testkit/simulator';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { recordsOf } from '../simulator/org-state.ts';
 import { createSalesforceSimulator } from '../simulator/salesforce-simulator.ts';
 import { salesforce } from '../src/server.ts';
 import { base, now } from './org-client.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 type Change = (key: string, value: unknown) => unknown;
 

@@ -35,11 +35,11 @@ function createVendor(decision: Record<string, unknown>, device: Record<string, 
 
 describe('a login by device code', () => {
   test('tells the person where and what, and asks until it is decided', async () => {
-    const vendor = createVendor({ access_token: 'access', expires_in: 60 });
+    const vendor = createVendor({ access_token: 'granted-by-code', expires_in: 60 });
 
     const tokens = await vendor.begin();
 
-    assert.equal(tokens.accessToken, 'access');
+    assert.equal(tokens.accessToken, 'granted-by-code');
     assert.equal(vendor.questions(), 3);
     assert.deepEqual(vendor.shown, ['Open https://acme.example/enter and enter the code ABCD-EFGH']);
   });

@@ -13,7 +13,7 @@ afterEach(() => {
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 const key = { vendor: 'acme', tenant: 'default', principal: 'ana' };
-const grant: StoredGrant = { accessToken: 'access', obtainedAt: 1, expiresAt: 2, generation: 1, details: {} };
+const grant: StoredGrant = { accessToken: 'granted-to-ana', obtainedAt: 1, expiresAt: 2, generation: 1, details: {} };
 const makeHome = () => mkdtempSync(join(scratch, 'home-'));
 
 /** A keychain as `secret-tool` shows it: it takes a secret from standard input and says nothing where it has none. */
