@@ -62,8 +62,16 @@ function redactValue(
   if (knowsItsJson(value)) return redactValue(value.toJSON(), plan, reader, field, above);
   if (typeof value === 'object' && value !== null) return redactRecord(value, plan, reader, hidden);
   if (hidden) return mask(value, hidden.pii, pseudonym);
+  if (typeof value === 'number') return isAccount(value, field, reader) ? mask(value, undefined) : value;
   if (typeof value !== 'string') return value;
   return maskFreeText(cleanText(value), isCleared, { field, shown: plan?.class && plan.pii, pseudonym });
+}
+
+/** Whether a number is one of a card or a person: of its field's name and its check digits, as in a text. None of them is shorter. */
+function isAccount(value: number, field: string, { isCleared }: Reader): boolean {
+  if (value < 1e8 || !Number.isSafeInteger(value)) return false;
+  const text = String(value);
+  return maskFreeText(text, (data) => data !== 'restricted' || isCleared(data), { field }) !== text;
 }
 
 /** Such as a date: it has no fields, and would be shown as empty. */

@@ -85,6 +85,50 @@ for (const [title, text, shown] of secrets) {
   });
 }
 
+const hexadecimal = '0123456789abcdef0123456789abcdef01234567';
+
+test.each([
+  ['sb', 'secret', 'N7UND0UgjKTVK-Uodkm0Hg_xSvEMPvz'],
+  ['sbp', hexadecimal],
+  ['sbp', 'oauth', hexadecimal],
+])('a Supabase key %s_%s is shown to nobody', (...parts) => {
+  expect(maskFreeText(`key ${parts.join('_')}!`, everybody)).toBe('key [secret]!');
+});
+
+test.each([
+  ['password=tulip', 'password=[secret]'],
+  ['DB_PASSWORD = tulip', 'DB_PASSWORD = [secret]'],
+  ['Server=db;Uid=app;Pwd=tulip;', 'Server=db;Uid=app;Pwd=[secret];'],
+  ['{"password":"tulip","kept":1', '{"password":"[secret]","kept":1'],
+  ['api_key=tulip-garden', 'api_key=[secret]'],
+  ['https://a.example/?access_token=tulips&page=2', 'https://a.example/?access_token=[secret]&page=2'],
+  ['Authorization: Bearer tulipgarden', 'Authorization: Bearer [secret]'],
+  ["curl -H 'Authorization: Basic dXNlcjp0dWxpcA=='", "curl -H 'Authorization: Basic [secret]'"],
+])('a secret that is a word is known by how it is set: %s', (text, shown) => {
+  expect(maskFreeText(text, everybody)).toBe(shown);
+});
+
+test.each([
+  'password=required',
+  'password = getpass()',
+  'token=process.env.TOKEN',
+  'reset_password=https://a.example',
+  'account_key=ACME-001',
+  'Password: see the handbook',
+  'password: tulip',
+  'Authorization: Bearer tokens are sent by every call',
+  '{"token": "expired", "next_token": "tulips", "tokens": 500000}',
+  'sb_publishable_N7UND0UgjKTVK-Uodkm0Hg_xSvEMPvz',
+])('what only looks like a setting stays: %s', (text) => {
+  expect(maskFreeText(text, nobody)).toBe(text);
+});
+
+test('a private key is one with its headers', () => {
+  const key = ['-----BEGIN', 'RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nMIIE\n-----END', 'RSA PRIVATE KEY-----'];
+
+  expect(maskFreeText(`${key.join(' ')} end`, everybody)).toBe('[secret] end');
+});
+
 test('words about secrets are no secrets', () => {
   const text = 'Password: required. The token: expired; https://a.example/list?page_token=CAUQAA1b2C3d4E5f6G7h8';
 
@@ -111,6 +155,26 @@ test('the name of a field says what its digits are', () => {
   expect(maskFreeText('4155552671', nobody, { field: 'mobile_phone' })).toBe('***71');
   expect(maskFreeText('415-555-2671', nobody, { field: 'order_number' })).toBe('415-555-2671');
   expect(maskFreeText('4111111111111111', nobody, { field: 'sku' })).toBe('4111111111111111');
+});
+
+test.each([
+  ['17,90000,4111111111111111', '17,90000,***1111'],
+  ['[17,4111111111111111,90000]', '[17,***1111,90000]'],
+  ['4111111111111111,17', '***1111,17'],
+  ['0,4111111111111111,17', '0,***1111,17'],
+  ['4111.1111.1111.1111', '***1111'],
+])('a card number is found in a list, and with points: %s', (text, shown) => {
+  expect(maskFreeText(text, nobody)).toBe(shown);
+});
+
+test.each([
+  '0,4111111111111111',
+  '0.4111111111111111',
+  '1,234,411,111,111,111',
+  '17,90000,4111111111111112',
+  '4111.1111.1111.1111.1',
+])('%s is no card number', (text) => {
+  expect(maskFreeText(text, nobody)).toBe(text);
 });
 
 test('a card number that stands alone is masked, beside the word SKU it is not', () => {

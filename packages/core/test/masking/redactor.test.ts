@@ -178,3 +178,12 @@ test('a key of the data that objects know otherwise stays a key, and what it hol
     '{"counts":{"__proto__":"j***@e***.com","constructor":"one","toString":"two"}}',
   );
 });
+
+test('a number is masked where its field and its digits say that it is of a card or a person', () => {
+  const redact = redactorOf(z.object({ row: z.unknown() }));
+  const row = { paid_by: 4111111111111111, order_number: 4111111111111111, bsn: 123456782, count: 123456782 };
+  const shown = { paid_by: '[masked]', order_number: 4111111111111111, bsn: '[masked]', count: 123456782 };
+
+  expect(redact({ row }, executor)).toEqual({ row: shown });
+  expect(redact({ row }, { isCleared: () => true })).toEqual({ row });
+});

@@ -22,12 +22,18 @@ const dinersShape = '4,6,4';
 const groupings = new Set(['4,4,4,4', '4,6,5', '4,4,4,4,3', dinersShape, '4,4,4,3']);
 
 /** Whether a number is a payment card: range, length, Luhn and grouping; a word such as SKU before it says it is not. */
-export function isCard({ digits, shape, separators, start, text }: NumberWindow, cue: () => Cue): boolean {
-  if (digits.length < 12 || (shape.length > 1 && !groupings.has(shape.join()))) return false;
-  if (!separators.every((each) => each === separators[0] && /^[ \u00A0-]$/.test(each))) return false;
+export function isCard(window: NumberWindow, cue: () => Cue): boolean {
+  const { digits, shape, separators, start, text } = window;
+  if (digits.length < 12 || (shape.length > 1 && !groupings.has(shape.join())) || isFraction(window)) return false;
+  if (!separators.every((each) => each === separators[0] && /^[ \u00A0.-]$/.test(each))) return false;
   if (text[start - 1] === '+' || !passesLuhn(digits) || /^(\d)\1+$/.test(digits)) return false;
   if (cue() === 'card') return true;
   const isDiners = shape.join() === dinersShape && diners.test(digits);
   const isIssued = issuers.some(({ prefix, length }) => length === digits.length && prefix.test(digits));
   return (isDiners || isIssued) && cue() !== 'reference';
+}
+
+/** What follows the comma of 0,4111111111111111, where that is no list. */
+function isFraction({ text, start, end }: NumberWindow): boolean {
+  return /(?:^|[^\d,])0,$/.test(text.slice(Math.max(0, start - 3), start)) && text[end] !== ',';
 }

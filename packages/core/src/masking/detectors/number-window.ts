@@ -21,7 +21,7 @@ interface Group {
 
 const mostGroups = 8;
 const mostDigits = 19;
-/** The shortest card's: of what a longer number with dashes can hold, only a card is known by its check digit and its form. */
+/** The shortest card's: of what a longer number with dashes or a list of numbers can hold, only a card is known by its check digit and its form. */
 const fewestInside = 12;
 const separator = /^[ \u00A0\u2011\u2013.()/-]{1,3}$/;
 
@@ -33,13 +33,13 @@ export function eachNumberWindow(text: string, fewestDigits: number, show: (wind
   }));
   for (const [first, { start }] of groups.entries()) {
     const isBeginning = beginsAlone(text, start);
-    if (!isBeginning && !isDashedBefore(text, start)) continue;
+    if (!isBeginning && !goesOnBefore(text, start)) continue;
     for (let count = reachOf(text, groups, first); count > 0; count -= 1) {
       const window = windowOf(text, groups.slice(first, first + count));
       const { digits, end } = window;
       if (digits.length < (isBeginning ? fewestDigits : fewestInside)) break;
       if (endsAlone(text, end)) show({ ...window, standsAlone: isBeginning });
-      else if (digits.length >= fewestInside && isDashedAfter(text, end)) show({ ...window, standsAlone: false });
+      else if (digits.length >= fewestInside && goesOnAfter(text, end)) show({ ...window, standsAlone: false });
     }
   }
 }
@@ -83,11 +83,11 @@ function endsAlone(text: string, end: number): boolean {
   return !/^(?:[\p{L}\p{N}_@%€]|[-./,:\u2011\u2013]\p{N}|[-./]\p{L})/u.test(after);
 }
 
-/** In a longer number with dashes: 123-45-6789-4111-1111-1111-1111. */
-function isDashedBefore(text: string, start: number): boolean {
-  return /^\d[-\u2011\u2013]$/.test(text.slice(Math.max(0, start - 2), start));
+/** In a longer number with dashes, or a list without blanks: 123-45-6789-4111-1111-1111-1111 and 17,4111111111111111,90000. */
+function goesOnBefore(text: string, start: number): boolean {
+  return /^\d[-,\u2011\u2013]$/.test(text.slice(Math.max(0, start - 2), start));
 }
 
-function isDashedAfter(text: string, end: number): boolean {
-  return /^[-\u2011\u2013]\d/.test(text.slice(end, end + 2));
+function goesOnAfter(text: string, end: number): boolean {
+  return /^[-,\u2011\u2013]\d/.test(text.slice(end, end + 2));
 }

@@ -20,15 +20,60 @@ const issued: readonly RegExp[] = [
   /(?<![A-Za-z0-9])SG\.[\w-]{16,64}\.[\w-]{16,64}/g,
   /(?<![A-Za-z0-9])npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])/g,
   /(?<![A-Za-z0-9])sk-(?:ant|proj|svcacct)-[\w-]{20,250}/g,
-  /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]{0,20000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g,
+  // https://supabase.com/docs/guides/getting-started/api-keys, and what its command line and OAuth apps get.
+  /(?<![A-Za-z0-9])sb_secret_[\w-]{16,100}/g,
+  /(?<![A-Za-z0-9])sbp_(?:[a-z0-9]{1,10}_)?[a-f0-9]{40,64}(?![A-Za-z0-9])/g,
+  // Within it may be headers with dashes of their own.
+  /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----)){0,20000}(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----)?/g,
 ];
 
 const anyIssued =
-  /eyJ|A[KS]IA|[sr]k_|whsec_|gh[pousr]_|github_pat_|glpat-|xox|xapp-|hooks\.slack|AIza|ya29\.|GOCSPX|shp[acps]|pat-|SG\.|npm_|sk-|-----BEGIN/;
+  /eyJ|A[KS]IA|[sr]k_|whsec_|gh[pousr]_|github_pat_|glpat-|xox|xapp-|hooks\.slack|AIza|ya29\.|GOCSPX|shp[acps]|pat-|SG\.|npm_|sk-|sb_secret_|sbp_|-----BEGIN/;
 
-/** `Authorization: Bearer ...`, `https://user:password@host`, `api_key=...`: what follows the words is the secret. */
-const announced =
-  /(?<lead>\b(?:bearer|basic) {1,3})(?<value>[\w.~+/-]{16,4000}={0,2})|(?<lead2>:\/\/[^\s:/@]{0,64}:)(?<value2>[^\s:/@]{3,100})(?=@)|(?<lead3>(?<!(?:page|next|sync|cursor|continuation|skip|delta)[_-]?)(?:api[_-]?key|secret[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|secret|token|password|passwd|pwd|passphrase)["']? {0,2}[:=] {0,2}["']?)(?<value3>[^\s"',;&<>]{6,4000})/gi;
+// Where a list goes on is no secret.
+const notOfPages = '(?<!(?:page|next|sync|cursor|continuation|skip|delta)[_-]?)';
+const keyNames = '(?:api|secret|access|private)[_-]?key|secret|token';
+const passwordNames = 'password|passwd|pwd|passphrase';
+
+/** Words that are followed by a secret, and what tells it from a word of a sentence. */
+const announced: readonly { form: RegExp; isSecret(value: string): boolean }[] = [
+  { form: /(?<lead>\b(?:bearer|basic) {1,3})(?<value>[\w.~+/-]{16,4000}={0,2})/gi, isSecret: looksRandom },
+  {
+    // In a header, and not in a sentence about one.
+    form: /(?<lead>\bauthorization["']? {0,2}[:=] {0,2}["']?(?:bearer|basic|token) {1,3})(?<value>[\w.~+/-]{6,4000}={0,2})(?=$|[\r\n"',;\\])/gi,
+    isSecret: (value) => !isPlaceholder(value),
+  },
+  { form: /(?<lead>:\/\/[^\s:/@]{0,64}:)(?<value>[^\s:/@]{3,100})(?=@)/g, isSecret: looksChosen },
+  {
+    form: new RegExp(
+      String.raw`(?<lead>(?:${passwordNames})["']? {0,2}[:=] {0,2}["']?)(?<value>[^\s"',;&<>]{6,4000})`,
+      'gi',
+    ),
+    isSecret: looksChosen,
+  },
+  {
+    form: new RegExp(
+      String.raw`(?<lead>${notOfPages}(?:${keyNames}|account[_-]?key)["']? {0,2}[:=] {0,2}["']?)(?<value>[^\s"',;&<>]{6,4000})`,
+      'gi',
+    ),
+    isSecret: looksRandom,
+  },
+  {
+    // A setting, a parameter of an address or a key of JSON: nobody writes a sentence so.
+    form: new RegExp(
+      String.raw`(?<lead>(?:${passwordNames})(?: ?= ?["']?|["'] {0,2}: {0,2}["']))(?<value>[^\s"',;&<>=][^\s"',;&<>]{2,4000})`,
+      'gi',
+    ),
+    isSecret: (value) => !isPlaceholder(value),
+  },
+  {
+    form: new RegExp(
+      String.raw`(?<lead>${notOfPages}(?:${keyNames})(?:=["']?|["'] {0,2}: {0,2}["']))(?<value>[^\s"',;&<>=][^\s"',;&<>]{5,4000})`,
+      'gi',
+    ),
+    isSecret: (value) => /[a-z]/i.test(value) && !isPlaceholder(value),
+  },
+];
 
 const anyAnnounced = /bearer|basic|:\/\/|key|secret|token|passw|pwd|passphrase/i;
 
@@ -47,16 +92,13 @@ export function findSecrets(text: string): Finding[] {
 }
 
 function findAnnounced(text: string): Finding[] {
-  const findings: Finding[] = [];
-  for (const { groups, index } of text.matchAll(announced)) {
-    const lead = groups?.lead ?? groups?.lead2 ?? groups?.lead3 ?? '';
-    const value = groups?.value ?? groups?.value2 ?? groups?.value3 ?? '';
-    const isCertain = groups?.lead2 !== undefined || /passw|pwd|passphrase/i.test(lead);
-    if (!(isCertain ? looksChosen(value) : looksRandom(value))) continue;
-    const start = index + lead.length;
-    findings.push({ kind: 'secret', start, end: start + value.length });
-  }
-  return findings;
+  return announced.flatMap(({ form, isSecret }) =>
+    [...text.matchAll(form)].flatMap(({ groups, index }): Finding[] => {
+      const { lead = '', value = '' } = groups ?? {};
+      const start = index + lead.length;
+      return isSecret(value) ? [{ kind: 'secret', start, end: start + value.length }] : [];
+    }),
+  );
 }
 
 /** Whether a value named a password is one: letters with a digit or a sign, not a word such as "required". */
@@ -69,8 +111,14 @@ function looksRandom(value: string): boolean {
   return value.length >= 16 && mixed && !isPlaceholder(value) && entropyOf(value) >= leastEntropy;
 }
 
+/** Whether a value only stands for one: `<token>`, `your_key`, `process.env.KEY`, `required`. */
 function isPlaceholder(value: string): boolean {
-  return /^(?:\$\{|<|\{\{|\[|\*{3}|x{4,}|your[_-])/i.test(value);
+  return (
+    /^(?:\$\{|<|\{\{|\[|\*{3}|x{4,}|your[_-])|\(|^(?:(?:process|os|env|config|self|this)\.|https?:)/i.test(value) ||
+    /^(?:true|false|yes|no|null|none|nil|undefined|required|optional|hidden|text|string|expired|invalid|missing|password|secret|token)$/i.test(
+      value,
+    )
+  );
 }
 
 /** Shannon entropy in bits a character, of the first 256 characters. */
