@@ -47,6 +47,13 @@ test.each([
     [change('4', '2026-05-01T08:00:00Z'), change('3', '2026-04-01T08:00:00Z'), ...wasClosed],
     ['closed 2026-05-01', 'reopened 2026-04-01', 'closed 2026-03-10', 'created 2026-01-02'],
   ],
+  [
+    '4',
+    '2026-03-10T10:00:00Z',
+    [change('4', '2026-03-10T10:00:00Z'), change('3', '2026-03-10T10:00:00Z')],
+    ['closed 2026-03-10', 'created 2026-01-02'],
+  ],
+  ['3', '2026-03-10T10:00:00Z', [change('3', '2026-03-10T10:00:00Z'), ...wasClosed], ['created 2026-01-02']],
 ])('a ticket in stage %s with the close date %s is told by the stages it had', async (...row) => {
   const [hs_pipeline_stage, closed_date, history, told] = row;
   const properties = { subject: 'Gauge', createdate: '2026-01-02T03:04:05Z', closed_date, hs_pipeline_stage };

@@ -3,7 +3,7 @@ import { toIso } from '../objects/record.ts';
 import type { SeededCompany } from './companies.ts';
 import type { SeededContact } from './contacts.ts';
 import type { PortalBuilder } from './portal-builder.ts';
-import { day } from './portal-builder.ts';
+import { day, hour } from './portal-builder.ts';
 import { renewalStages, salesStages } from './sales-pipelines.ts';
 import { products } from './vocabulary.ts';
 
@@ -52,8 +52,9 @@ const walkStages = (
   for (const stage of open) {
     if (at >= today) return path;
     path.push([stage.id, at]);
-    if (random.chance(0.1)) break;
-    at += random.integer(4, 32) * day;
+    const isGivenUp = random.chance(0.1);
+    at += isGivenUp ? hour : random.integer(4, 32) * day;
+    if (isGivenUp) break;
   }
   const isStillOpen = at >= today || path.length === 0;
   const end = path.length === open.length && random.chance(0.62) ? won : lost;

@@ -73,7 +73,9 @@ async function readStageHistories(api: Hubspot, objectType: string, ids: readonl
         const at = toIsoDate(timestamp);
         return at === undefined ? [] : [{ at, stage }];
       });
-      return [id, changes.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))];
+      // HubSpot has the newest first: of several changes of one moment the last is what came of it.
+      const ofMoments = new Map(changes.toReversed().map((change) => [change.at, change]));
+      return [id, [...ofMoments.values()].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))];
     }),
   );
 }
