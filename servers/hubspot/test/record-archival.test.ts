@@ -9,6 +9,7 @@ const replies = {
     associations: {
       contacts: linked('7', '7', '9'),
       'line items': { ...linked('3'), paging: { next: { after: '3' } } },
+      p123_machine: linked('4'),
     },
   }),
   'GET /crm/v3/owners/': () => ({ results: [{ id: '8', firstName: 'Bea', lastName: 'Roe' }] }),
@@ -17,6 +18,7 @@ const replies = {
       { id: 'default', label: 'Sales', displayOrder: 0, stages: [{ id: 'won', label: 'Won', displayOrder: 0 }] },
     ],
   }),
+  'GET /crm-object-schemas/v3/schemas': () => ({ results: [{ objectTypeId: '2-77', name: 'machine' }] }),
   'DELETE /crm/v3/objects/deals/5': () => new Response(null, { status: 204 }),
 };
 const input = { object_type: 'deal', object_id: '5' };
@@ -29,13 +31,23 @@ test('who is asked to archive a record reads which one it is, and what is linked
   expect(preview).toContain('this deletes something from HubSpot');
   expect(preview).toContain('Undo: only in HubSpot, where most kinds of records can be restored for 90 days');
   expect(preview.split('Before -> after:\n')[1]?.split('\n')).toEqual([
-    '  the record: "Gauge (5)" -> "archived"',
+    '  the record: "Gauge (5)" -> "archived, not erased: a permanent deletion is made in HubSpot itself"',
     '  amount: "1250" -> "archived with it"',
     '  the stage: "Won (Sales)" -> "archived with it"',
     '  the owner: "Bea Roe" -> "no longer owns it"',
-    '  the associated records: "contacts 2, line items 1 or more" -> "no longer linked with it"',
+    '  the associated records: "contacts 2, line items 1 or more, p123_machine 1" -> "no longer linked with it"',
   ]);
   expect(portal.requests.every(({ method }) => method === 'GET')).toBe(true);
+  const asked = portal.requests.flatMap(({ query }) => query.getAll('associations'));
+  expect(asked).toEqual(expect.arrayContaining(['contacts', '0-421', '2-77']));
+});
+
+test('who is asked to archive a record is told that records of own types may be linked with it where none are listed', async () => {
+  const portal = createPortal({ ...replies, 'GET /crm-object-schemas/v3/schemas': () => refusal(403, {}) });
+
+  expect(await portal.preview('archive_object', input)).toContain(
+    `line items 1 or more, p123_machine 1, the portal's own types not looked up" -> "no longer linked with it"`,
+  );
 });
 
 test('a record is archived', async () => {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { WireId } from '../identifier.ts';
 import { readSensitivity } from '../portal/crm-property.ts';
+import { readCustomTypes } from '../portal/custom-type.ts';
 import { resolveObjectType, shownProperties, standardTypes } from '../portal/object-type.ts';
 import { readAnswer } from '../read-answer.ts';
 import { readObject, WirePaging } from './crm-object.ts';
@@ -48,23 +49,37 @@ export async function readArchivalChange(api: Hubspot, type: string, recordId: s
   const toldInWords = [...naming, stage, pipeline, 'hubspot_owner_id'];
   const told = shown.filter((name) => properties[name] && !toldInWords.includes(name) && !isSensitive(name));
   return joined(
-    namedLine('the record', `${nameOf(naming, properties, id)} (${id})`, 'archived'),
+    // https://knowledge.hubspot.com/privacy-and-consent/how-do-i-perform-a-gdpr-delete-in-hubspot
+    namedLine(
+      'the record',
+      `${nameOf(naming, properties, id)} (${id})`,
+      'archived, not erased: a permanent deletion is made in HubSpot itself',
+    ),
     ...told.map((name) => namedLine(name, properties[name] ?? undefined, 'archived with it')),
     namedLine('the stage', stageName, 'archived with it'),
     ...(owner ?? []),
-    namedLine('the associated records', linked || undefined, 'no longer linked with it'),
+    namedLine('the associated records', (linked ?? 'not looked up') || undefined, 'no longer linked with it'),
   );
 }
+
+/**
+ * Those of HubSpot's own that no tool has a name for: appointments, services, invoices, payments, messages and letters, users ...
+ * https://developers.hubspot.com/docs/guides/crm/using-object-apis
+ */
+const unnamedTypes = '18 53 54 69 74 84 85 86 101 115 116 162 410 420 421 970'
+  .split(' ')
+  .map((number) => `0-${number}`);
 
 /** How many records of each type a record is associated with; types that the portal does not have are passed over. */
 async function readLinked(api: Hubspot, objectType: string, id: string): Promise<string> {
   const { basic } = await api.objects();
-  const types = Object.keys(standardTypes);
+  const own = await ifReadable(readCustomTypes(api), []);
+  const types = [...Object.keys(standardTypes), ...unnamedTypes, ...(own ?? []).map((type) => type.id)];
   const { associations } = await readAnswer(WireLinked, basic.getById(objectType, id, [], undefined, types));
   const counts = Object.entries(associations ?? {}).map(([type, { results, paging }]) => {
     // One that is linked by several labels is there once for each.
     const count = new Set(results.map((each) => each.id)).size;
     return `${type} ${count}${paging?.next ? ' or more' : ''}`;
   });
-  return counts.join(', ');
+  return [...counts, ...(own ? [] : ["the portal's own types not looked up"])].join(', ');
 }
