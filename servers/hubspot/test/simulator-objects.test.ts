@@ -74,6 +74,34 @@ test('the history of a property tells its values, newest first', async () => {
   });
 });
 
+test('a deal tells when it came to each stage last and left it, and is found by it', async () => {
+  const clock = createManualClock(noon);
+  const { get, send } = openPortal({ clock });
+  const properties = { dealname: 'Big', dealstage: 'qualifiedtobuy' };
+  const { body } = await send('POST', '/crm/v3/objects/deals', { properties });
+  for (const dealstage of ['contractsent', 'qualifiedtobuy', 'closedwon']) {
+    clock.advance(3_600_000);
+    await send('PATCH', `/crm/v3/objects/deals/${body.id}`, { properties: { dealstage } });
+  }
+  const names = ['entered_qualifiedtobuy', 'exited_qualifiedtobuy', 'entered_current_stage', 'exited_closedwon'];
+  const asked = names.map((name) => `hs_v2_date_${name}`);
+
+  const read = await get(`/crm/v3/objects/deals/${body.id}?properties=${asked.join(',')}`);
+  const found = await send('POST', '/crm/v3/objects/deals/search', {
+    filterGroups: [
+      { filters: [{ propertyName: 'hs_v2_date_entered_closedwon', operator: 'GTE', value: String(noon) }] },
+    ],
+  });
+
+  expect(asked.map((name) => read.body.properties[name]?.slice(11, 16) ?? null)).toEqual([
+    '14:00',
+    '15:00',
+    '15:00',
+    null,
+  ]);
+  expect(found.body.results.map(({ id }: { id: string }) => id)).toEqual([body.id]);
+});
+
 test('a ticket that moves to a closed stage gets its close date, and keeps it when it is opened again', async () => {
   const { send } = openPortal({ clock: createManualClock(noon) });
   const ticket = await send('POST', '/crm/v3/objects/tickets', {

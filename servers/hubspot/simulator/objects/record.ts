@@ -1,4 +1,6 @@
+import { stagePropertyOf } from '../portal/pipelines.ts';
 import type { ObjectType } from './object-type.ts';
+import { isStageTime, stageTime } from './stage-time.ts';
 
 /** One value that a property had. Times are milliseconds since 1970. */
 export interface HistoryEntry {
@@ -28,6 +30,7 @@ export const readProperty = (record: CrmRecord, type: ObjectType, name: string):
   if (name === 'hs_object_id') return record.id;
   if (name === type.createdProperty) return toIso(record.createdAt);
   if (name === type.modifiedProperty) return toIso(record.updatedAt);
+  if (isStageTime(name)) return readStageTime(record, type, name);
   return record.properties.get(name);
 };
 
@@ -37,6 +40,11 @@ const readHistory = (record: CrmRecord, type: ObjectType, name: string): History
   if (kept !== undefined) return kept;
   const value = readProperty(record, type, name);
   return value === undefined ? [] : [{ value, at: record.createdAt, sourceType: 'CRM_UI' }];
+};
+
+const readStageTime = (record: CrmRecord, type: ObjectType, name: string): string | undefined => {
+  const time = stageTime(name, readHistory(record, type, stagePropertyOf(type)?.stage ?? ''));
+  return time === undefined ? undefined : toIso(time);
 };
 
 /** Sets a property; an empty value removes it. Keeps the value before in the history. */

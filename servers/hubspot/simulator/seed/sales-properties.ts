@@ -1,5 +1,7 @@
 import type { PropertyDefinition } from '../portal/property-definition.ts';
 import { commonProperties, createGroup } from './define-property.ts';
+import { dealPipelines } from './sales-pipelines.ts';
+import { stageProperties } from './stage-properties.ts';
 import { companySecond } from './vocabulary.ts';
 
 /** HubSpot's lifecycle stages: https://knowledge.hubspot.com/records/use-lifecycle-stages */
@@ -128,6 +130,7 @@ export const dealProperties: readonly PropertyDefinition[] = [
   deal.define('hs_is_closed', 'Is Deal Closed?', 'bool', ['true', 'false'], { isReadOnly: true }),
   deal.define('hs_is_closed_won', 'Is Closed Won', 'bool', ['true', 'false'], { isReadOnly: true }),
   deal.define('hs_deal_stage_probability', 'Deal Probability', 'number', [], { isReadOnly: true }),
+  ...stageProperties('dealinformation', dealPipelines),
 ];
 
 const product = createGroup('productinformation');

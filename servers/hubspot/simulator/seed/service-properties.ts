@@ -1,5 +1,7 @@
 import type { PropertyDefinition } from '../portal/property-definition.ts';
 import { commonProperties, createGroup } from './define-property.ts';
+import { ticketPipelines } from './sales-pipelines.ts';
+import { stageProperties } from './stage-properties.ts';
 
 const ticket = createGroup('ticketinformation');
 
@@ -19,6 +21,7 @@ export const ticketProperties: readonly PropertyDefinition[] = [
   ticket.define('hs_ticket_priority', 'Priority', 'select', ['LOW', 'MEDIUM', 'HIGH', 'URGENT']),
   ticket.define('source_type', 'Source', 'select', ['CHAT', 'EMAIL', 'FORM', 'PHONE']),
   ticket.define('closed_date', 'Close date', 'datetime'),
+  ...stageProperties('ticketinformation', ticketPipelines),
 ];
 
 const engagement = createGroup('engagement');
