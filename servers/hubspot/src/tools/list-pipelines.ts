@@ -8,7 +8,8 @@ export const listPipelines = defineTool({
   name: 'list_pipelines',
   title: 'List pipelines',
   description:
-    'Lists the pipelines of deals, tickets or another type with the ids of their stages. Use it before setting or filtering by a stage.',
+    'Lists the pipelines of deals, tickets or another type with the ids of their stages. Use it before setting or filtering by a stage. ' +
+    'Property hs_v2_date_entered_<stage id>, or _current_stage: when a record came to it.',
   effect: 'read',
   data: 'internal',
   scopes: ['crm:read'],
