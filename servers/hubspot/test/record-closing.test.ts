@@ -102,7 +102,7 @@ test.each([
   },
 );
 
-test('who is asked for a new deal in a closed stage reads that its close date is left open', async () => {
+test('who is asked for a new deal in a closed stage reads that its close date may stay empty', async () => {
   const stages = [{ id: 'won', label: 'Won', metadata: { isClosed: 'true' } }];
   const portal = createPortal({
     'GET /crm/v3/properties/deals': () => ({
@@ -114,13 +114,14 @@ test('who is asked for a new deal in a closed stage reads that its close date is
   const properties = { dealname: 'Gauge', dealstage: 'won' };
   const preview = await portal.preview('create_object', { object_type: 'deals', properties });
 
-  expect(preview).toContain('the close date: "none" -> "left to HubSpot: closedate is not given"');
+  expect(preview).toContain('the close date: "none" -> "left to HubSpot: closedate is not given, and may stay empty"');
 });
 
 const stages = [
   { id: 'open', label: 'Open', metadata: { isClosed: 'false' } },
   { id: 'talks', label: 'Talks', metadata: { isClosed: 'false' } },
-  { id: 'won', label: 'Won', metadata: { isClosed: 'true' } },
+  { id: 'won', label: 'Won', metadata: { isClosed: 'true', probability: '1.0' } },
+  { id: 'lost', label: 'Lost', metadata: { isClosed: 'true', probability: '0.0' } },
 ];
 const isPast = 'the close date: "2020-01-31" -> "past, though the deal stays open"';
 const isAhead = 'the close date: "2099-01-31" -> "still ahead, though the deal is closed';
@@ -141,7 +142,12 @@ function dealPortal(properties: Record<string, string>) {
 }
 
 test.each([
-  ['open', '2099-01-31T00:00:00Z', { dealstage: 'won' }, `${isAhead}; left to HubSpot: closedate is not given`],
+  [
+    'open',
+    '2099-01-31T00:00:00Z',
+    { dealstage: 'won' },
+    `${isAhead}; left to HubSpot: by default closedate becomes the day of the move`,
+  ],
   ['open', '2020-01-31T00:00:00Z', { dealstage: 'won', closedate: '2099-01-31' }, isAhead],
   ['won', '2020-01-31T00:00:00Z', { closedate: '2099-01-31' }, isAhead],
   ['open', '2020-01-31T00:00:00Z', { dealstage: 'talks' }, isPast],
@@ -150,7 +156,15 @@ test.each([
   ['open', '2020-01-31T00:00:00Z', { closedate: '2099-01-31' }, undefined],
   ['open', '2020-01-31T00:00:00Z', { closedate: '' }, undefined],
   ['open', '2020-01-31T00:00:00Z', { dealstage: 'won', closedate: '2020-02-01' }, undefined],
-  ['won', '2099-01-31T00:00:00Z', { dealstage: 'open' }, undefined],
+  ['lost', '2020-01-31T00:00:00Z', { dealstage: 'won' }, 'by default closedate becomes the day of the move'],
+  [
+    'won',
+    '2020-01-31T00:00:00Z',
+    { dealstage: 'open' },
+    `${isPast.slice(0, -1)}; kept by default when it is opened again`,
+  ],
+  ['won', '2099-01-31T00:00:00Z', { dealstage: 'open' }, '"2099-01-31" -> "kept by default when it is opened again"'],
+  ['won', '2099-01-31T00:00:00Z', { dealstage: 'open', closedate: '2099-02-01' }, undefined],
 ])('who moves a deal that is %s, due %s, reads of a close date that does not go with its stage: %j', async (...row) => {
   const [dealstage, closedate, properties, told] = row;
   const portal = dealPortal({ dealstage, closedate, hs_is_closed: String(dealstage === 'won') });

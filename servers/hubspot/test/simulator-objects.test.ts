@@ -102,20 +102,25 @@ test('a deal tells when it came to each stage last and left it, and is found by 
   expect(found.body.results.map(({ id }: { id: string }) => id)).toEqual([body.id]);
 });
 
-test('a ticket that moves to a closed stage gets its close date, and keeps it when it is opened again', async () => {
-  const { send } = openPortal({ clock: createManualClock(noon) });
-  const ticket = await send('POST', '/crm/v3/objects/tickets', {
-    properties: { subject: 'x', hs_pipeline_stage: '3' },
-  });
-  const move = async (properties: Record<string, string>) =>
-    (await send('PATCH', `/crm/v3/objects/tickets/${ticket.body.id}`, { properties })).body.properties.closed_date;
+test.each([
+  ['tickets', 'closed_date', { subject: 'x' }, ['hs_pipeline_stage', '3', '4']],
+  ['deals', 'closedate', { dealname: 'x' }, ['dealstage', 'contractsent', 'closedwon']],
+])('of %s the one that moves to a closed stage gets its %s, and keeps it when it is opened again', async (...row) => {
+  const [type, date, named, [stage = '', open = '', closed = '']] = row;
+  const clock = createManualClock(noon);
+  const { get, send } = openPortal({ clock });
+  const { body } = await send('POST', `/crm/v3/objects/${type}`, { properties: { ...named, [stage]: open } });
+  const path = `/crm/v3/objects/${type}/${body.id}`;
+  const move = async (to: string, given: Record<string, string> = {}) => {
+    clock.advance(3_600_000);
+    await send('PATCH', path, { properties: { [stage]: to, ...given } });
+    return (await get(`${path}?properties=${date}`)).body.properties[date];
+  };
 
-  const closed = await move({ hs_pipeline_stage: '4' });
-  const reopened = await move({ hs_pipeline_stage: '3' });
-  const dated = await move({ hs_pipeline_stage: '4', closed_date: '2026-11-01T00:00:00Z' });
+  const told = [await move(closed), await move(open), await move(closed), await move(open)];
+  const dated = await move(closed, { [date]: '2026-11-01T00:00:00Z' });
 
-  expect(closed).toBe(new Date(noon).toISOString());
-  expect(reopened).toBe(closed);
+  expect(told.map((time) => time.slice(11, 13))).toEqual(['13', '13', '15', '15']);
   expect(dated).toBe('2026-11-01T00:00:00.000Z');
 });
 

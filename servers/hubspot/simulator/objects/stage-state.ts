@@ -17,8 +17,9 @@ export const deriveFromStage = (state: HubspotState, type: ObjectType, record: C
 };
 
 /**
- * What is written to a ticket: with the time, where it moves to a closed stage without one; it keeps it when it is opened again.
- * https://knowledge.hubspot.com/object-settings/set-up-close-date-automation-for-objects
+ * What is written to a deal or ticket: with the time, where it moves to a closed stage, or from lost to won, without one; it keeps it when
+ * it is opened again. Of those that are made closed no page tells. https://knowledge.hubspot.com/crm-deals/hubspots-default-deal-properties
+ * and https://knowledge.hubspot.com/object-settings/set-up-close-date-automation-for-objects
  */
 export const withCloseDate = (
   state: HubspotState,
@@ -27,10 +28,15 @@ export const withCloseDate = (
   checked: ReadonlyMap<string, string>,
   now: number,
 ): ReadonlyMap<string, string> => {
-  if (type.singular !== 'ticket' || checked.has('closed_date')) return checked;
-  const stages = stagesOf(state, type).filter(({ metadata }) => metadata.isClosed === 'true');
-  const isClosed = (values: ReadonlyMap<string, string>) =>
-    stages.some(({ id }) => id === values.get('hs_pipeline_stage'));
-  const isClosing = isClosed(checked) && !isClosed(record.properties);
-  return isClosing ? new Map([...checked, ['closed_date', toIso(now)]]) : checked;
+  const names = stagePropertyOf(type);
+  const date = type.singular === 'deal' ? 'closedate' : 'closed_date';
+  const stage = checked.get(names?.stage ?? '');
+  if (names === undefined || stage === undefined || checked.has(date)) return checked;
+  const outcomeOf = (id: string | undefined) => {
+    const metadata = stagesOf(state, type).find((each) => each.id === id)?.metadata;
+    return metadata?.isClosed === 'true' ? (metadata.probability ?? 'closed') : undefined;
+  };
+  const outcome = outcomeOf(stage);
+  const isClosing = outcome !== undefined && outcome !== outcomeOf(record.properties.get(names.stage));
+  return isClosing ? new Map([...checked, [date, toIso(now)]]) : checked;
 };

@@ -9,19 +9,30 @@ interface Closing {
   property: string;
   /** Undefined where that is not known. */
   isClosed: boolean | undefined;
-  /** Whether it was not closed before. */
-  isClosing: boolean;
+  turn?: Turn | undefined;
 }
 
+/** How a record comes to be closed, or open. */
+export type Turn = 'closed' | 'made closed' | 'opened again';
+
+/**
+ * What becomes of a close date that is not given: HubSpot tells so of moves, and nothing of records that are made closed.
+ * https://knowledge.hubspot.com/object-settings/set-up-close-date-automation-for-objects
+ */
+const turnLines: Record<Turn, (property: string) => string> = {
+  closed: (property) => `left to HubSpot: by default ${property} becomes the day of the move`,
+  'made closed': (property) => `left to HubSpot: ${property} is not given, and may stay empty`,
+  'opened again': () => 'kept by default when it is opened again',
+};
+
 /** A closed deal is counted on its close date, and an open one is awaited by it; that of a ticket says when it was closed last. */
-export function closeDateLine({ property, isClosed, isClosing }: Closing, values: Values, now: Values): Change {
+export function closeDateLine({ property, isClosed, turn }: Closing, values: Values, now: Values): Change {
   const time = storedTime(values[property] ?? now[property] ?? '');
   const [day, at] = [(property === 'closedate' && time) || '', Date.now()];
   const told = [
     ...(isClosed && isAheadEverywhere(day, at) ? ['still ahead, though the deal is closed'] : []),
     ...(isClosed === false && isPastEverywhere(day, at) ? ['past, though the deal stays open'] : []),
-    // https://knowledge.hubspot.com/crm-deals/hubspots-default-deal-properties, "Close date": of users; not said of an API
-    ...(isClosing && !values[property] ? [`left to HubSpot: ${property} is not given`] : []),
+    ...(turn && values[property] === undefined && (time || turn !== 'opened again') ? [turnLines[turn](property)] : []),
   ];
   return changeLine('the close date', time?.slice(0, 10), told.join('; ') || undefined);
 }

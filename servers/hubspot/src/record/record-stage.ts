@@ -2,7 +2,7 @@ import { ToolError } from '@bizmcp/core';
 import type { Hubspot } from '../hubspot.ts';
 import { type Pipeline, readPipelines } from '../portal/pipeline.ts';
 import { shortName } from '../short-name.ts';
-import { closeDateLine } from './close-date.ts';
+import { closeDateLine, type Turn } from './close-date.ts';
 import { type Change, changeLine, type NamedChange } from './record-change.ts';
 
 type Values = Readonly<Record<string, string | null>>;
@@ -23,12 +23,13 @@ export async function readStageLines(
   api: Hubspot,
   objectType: string,
   values: Values,
-  now: Values = {},
+  present?: Values,
 ): Promise<Change[]> {
+  const now = present ?? {};
   const names = stageProperties(objectType);
   const asked = values[names.pipeline];
-  const dateLine = (isClosed: boolean | undefined, isClosing = false) =>
-    closeDateLine({ property: names.closed, isClosed, isClosing }, values, now);
+  const dateLine = (isClosed: boolean | undefined, turn?: Turn) =>
+    closeDateLine({ property: names.closed, isClosed, turn }, values, now);
   if (!asked && !values[names.stage]) {
     const isClosed = now.hs_is_closed ? now.hs_is_closed === 'true' : undefined;
     return values[names.closed] ? [dateLine(isClosed)] : [];
@@ -52,8 +53,16 @@ export async function readStageLines(
   const before = pipelines.flatMap((each) => withPipeline(each)).find(({ id }) => id === now[names.stage]);
   return [
     changeLine('the stage', before?.shown ?? (now[names.stage] || undefined), `${stage.label} (${pipeline.label})`),
-    dateLine(stage.closed === true, stage.closed && !before?.closed),
+    dateLine(stage.closed === true, present === undefined && stage.closed ? 'made closed' : turnOf(before, stage)),
   ];
+}
+
+type Stage = Pipeline['stages'][number];
+
+/** From lost to won is a closing too: https://knowledge.hubspot.com/crm-deals/hubspots-default-deal-properties, "Close date" */
+function turnOf(before: Stage | undefined, after: Stage): Turn | undefined {
+  if (!after.closed) return before?.closed ? 'opened again' : undefined;
+  return before?.closed && before.probability === after.probability ? undefined : 'closed';
 }
 
 /** A change whose stage is told in words, without the ids of the stage and its pipeline. */
