@@ -47,15 +47,17 @@ const passingStates = new Map([
 
 /** What was asked for, and where to look for it: a call reads several things, and only the path tells which of them is missing. */
 function missingAt(url: URL | undefined): string {
-  const [, system, area, kind, type = ''] = url?.pathname.split('/') ?? [];
+  const [, system, area, kind, type = '', id = ''] = url?.pathname.split('/') ?? [];
   if (system === 'automation')
     return kind === 'flows' ? `${missing('workflow')}; list_workflows has them` : missing('contact or workflow');
   if (area === 'campaigns') return missing('campaign');
-  const isRecord = system === 'crm' && kind === 'objects' && /^[a-z0-9_-]{1,60}$/.test(type);
-  return isRecord
-    ? `${missing(`record among ${type}`)}; find it with search_objects`
-    : missing('record, object type or asset');
+  const isRecord = system === 'crm' && kind === 'objects' && typeName.test(type);
+  if (!isRecord) return missing('record, object type or asset');
+  const what = /^\d{1,20}$/.test(id) ? `no record ${id} among ${type}` : missing(`record among ${type}`);
+  return `${what}; find its id with search_objects`;
 }
+
+const typeName = /^[a-z0-9_-]{1,60}$/;
 
 function missing(what: string): string {
   return `no ${what} with this identifier`;
@@ -110,13 +112,17 @@ function explainValidation(error: VendorError, url: URL | undefined): Explanatio
   const unknown = /Property "?([A-Za-z0-9_]{1,100})"? does not exist/i.exec(error.message)?.[1];
   if (unknown) return { message: problemsSentence([unknownProperty(unknown)]), fields: [unknownProperty(unknown)] };
   if (/unable to infer object type|invalid object type/i.test(error.message))
-    return { message: url?.pathname.includes('/leads') ? noLeads : noType, code: 'not_found' };
+    return { message: missingType(error.message), code: 'not_found' };
   if (error.category !== 'VALIDATION_ERROR') return undefined;
   return { message: url?.pathname.includes('/associations/') ? notAssociated : unnamed };
 }
 
-const noType =
-  'no such object type in this portal; standard ones are contacts, companies, deals, tickets, notes and tasks';
+function missingType(message: string): string {
+  const name = /: ([a-z0-9_-]{1,60})$/.exec(message)?.[1] ?? '';
+  if (name === 'leads') return noLeads;
+  return `no such object type${name && `, ${name},`} in this portal; standard ones are contacts, companies, deals, tickets, notes and tasks`;
+}
+
 /** https://developers.hubspot.com/docs/api-reference/crm-leads-v3/guide: "be sure leads have been set up in your account" */
 const noLeads =
   'the object leads is not set up in this portal; people who may buy are contacts, by lifecyclestage and hs_lead_status';
@@ -162,7 +168,7 @@ function parseText(text: unknown): unknown {
 const propertyName = /^[A-Za-z][A-Za-z0-9_]{0,99}$/;
 
 const notTaken = 'HubSpot does not take this value';
-const notCompared = `${notTaken} with this operator; numbers are written like 1250.5, times in ISO 8601`;
+const notCompared = `${notTaken} with this operator; numbers are written like 1250.5, times in ISO 8601, of days that the calendar has`;
 const notLinked =
   'takes EQ or IN with record ids; contacts without a company are those with NOT_HAS_PROPERTY of associatedcompanyid';
 const notNumber = 'not a number: digits with a decimal point, such as 1250.5';

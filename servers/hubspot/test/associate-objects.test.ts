@@ -99,6 +99,19 @@ test("a custom object's own plain association will do", async () => {
   });
 });
 
+test('a record of a type that the portal does not have is not told to be looked for', async () => {
+  const message = 'Unable to infer object type from: quotes';
+  const quotes = () => refusal(400, { category: 'VALIDATION_ERROR', message });
+  const portal = createPortal({ ...labels, 'GET /crm/v3/objects/quotes/9': quotes });
+
+  const asked = portal.preview('associate_objects', { ...input, to_type: 'quotes' });
+
+  await expect(asked).rejects.toMatchObject({
+    code: 'not_found',
+    message: expect.stringContaining('no such object type, quotes, in this portal'),
+  });
+});
+
 test('nobody is asked for a label that there is not', async () => {
   const portal = createPortal({ ...labels, [listPath]: () => linkedTo('8', plain) });
 

@@ -94,6 +94,17 @@ test('what a filter by association takes is told', async () => {
   expect(error.message).toContain('NOT_HAS_PROPERTY of associatedcompanyid');
 });
 
+test('a day that a filter compares with is told to be one of the calendar', async () => {
+  const error = await failWith(400, {
+    category: 'VALIDATION_ERROR',
+    message: injected,
+    context: { propertyName: ['closedate'], operator: ['EQ'] },
+  });
+
+  expect(error.message).toContain('closedate: HubSpot does not take this value with this operator');
+  expect(error.message).toContain('of days that the calendar has');
+});
+
 test('a missing scope is named', async () => {
   const error = await failWith(403, {
     category: 'MISSING_SCOPES',

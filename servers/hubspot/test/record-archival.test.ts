@@ -66,6 +66,6 @@ test('nobody is asked to archive a record that there is not', async () => {
 
   await expect(asked).rejects.toMatchObject({
     code: 'not_found',
-    message: expect.stringContaining('no record among deals'),
+    message: expect.stringContaining('no record 5 among deals'),
   });
 });

@@ -231,7 +231,7 @@ test('nobody is asked for a change of a record that is not there', async () => {
 
   await expect(asked).rejects.toMatchObject({
     code: 'not_found',
-    message: expect.stringContaining('no record among deals'),
+    message: expect.stringContaining('no record 6 among deals'),
   });
 });
 

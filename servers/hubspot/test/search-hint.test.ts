@@ -79,7 +79,9 @@ test.each([{ operator: 'NOT_HAS_PROPERTY' }, { operator: 'GTE', value: '2026-01-
 );
 
 test('words that are found nowhere are told to be taken as they are stored', async () => {
-  expect((await search({ query: 'Muller' }, [])).hint).toContain('with accents and punctuation');
+  expect((await search({ query: 'Muller' }, [])).hint).toContain(
+    'with its accents as stored; leave out quotes, commas',
+  );
   expect((await search({ query: 'Gauge' })).hint).toBeUndefined();
 });
 

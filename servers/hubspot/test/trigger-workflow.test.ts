@@ -92,7 +92,7 @@ test.each([
     'that there is not, in a workflow without a name',
     new Response('{}', { status: 404 }),
     { ...flow, name: '' },
-    'no record among contacts',
+    'no record 7 among contacts',
   ],
 ])('nobody is asked for a contact %s', async (_title, contact, workflow, told) => {
   const portal = createPortal({
@@ -125,7 +125,7 @@ test.each([403, 404])(
 );
 
 test.each([
-  ['GET /crm/v3/objects/contacts/7', 'no record among contacts'],
+  ['GET /crm/v3/objects/contacts/7', 'no record 7 among contacts'],
   ['GET /automation/v4/flows/900', 'no workflow with this identifier; list_workflows has them'],
 ])('what is missing is named, and nothing is sent: %s', async (path, told) => {
   const { [path]: _missing, ...others } = replies;

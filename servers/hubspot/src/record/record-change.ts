@@ -88,14 +88,8 @@ export function nameOf(naming: readonly string[], properties: Record<string, str
 }
 
 /** The name of a record for a person, read by its id; undefined where it can't be read. Throws where there is no such record. */
-export async function readRecordName(api: Hubspot, objectType: string, id: string): Promise<string | undefined> {
-  try {
-    return await ifReadable(findRecordName(api, objectType, id), ['not_found', 'unavailable']);
-  } catch (error) {
-    const isMissing = error instanceof ToolError && error.code === 'not_found';
-    if (!isMissing) throw error;
-    throw new ToolError('not_found', `There is no record ${id} among ${objectType}. Find its id with search_objects.`);
-  }
+export function readRecordName(api: Hubspot, objectType: string, id: string): Promise<string | undefined> {
+  return ifReadable(findRecordName(api, objectType, id), ['not_found', 'unavailable']);
 }
 
 async function findRecordName(api: Hubspot, objectType: string, id: string): Promise<string> {

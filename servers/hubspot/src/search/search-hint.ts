@@ -44,10 +44,10 @@ export function searchHints({ query, filters, told, total, asked, found }: Findi
     ...listHints(compared.filter(({ property }) => told.lists.includes(property))),
     ...(total === 0 && hasWholeWord ? ['CONTAINS_TOKEN takes whole words: a part of one is *part*.'] : []),
     ...(hasDay
-      ? ['A day compared with EQ or IN is its midnight; BETWEEN with the day as both ends is all of it.']
+      ? ['A day compared with EQ, NEQ or IN is its midnight; BETWEEN with the day as both ends is all of it.']
       : []),
     ...(total === 0 && query !== undefined
-      ? ['Words may have to be written as stored, with accents and punctuation: try one of them, or its first letters.']
+      ? ['Try one word alone, or its first letters, with its accents as stored; leave out quotes, commas and the like.']
       : []),
     ...(total === 0 && told.isBlind
       ? ['Filters take options by value (list_properties), stages (list_pipelines) and owners (list_owners) by id.']
