@@ -185,6 +185,25 @@ test('who is asked for a new record reads which tool takes it back', async () =>
   expect(preview).toContain('Undo: with archive_object; only in HubSpot is it merged with another.');
 });
 
+test.each([
+  [{}, true],
+  [{ lifecyclestage: 'customer' }, false],
+])('who is asked for a contact with %j reads whether HubSpot may set a lifecycle stage: %s', async (stage, isTold) => {
+  const portal = createPortal({
+    'GET /crm/v3/properties/contacts': () => ({
+      results: ['lastname', 'lifecyclestage'].map((name) => ({ name, type: 'string' })),
+    }),
+    'POST /crm/v3/objects/contacts/search': () => ({ total: 0, results: [] }),
+  });
+
+  const properties = { lastname: 'Roe', ...stage };
+  const preview = await portal.preview('create_object', { object_type: 'contacts', properties });
+
+  expect(preview.includes('the lifecycle stage: "none" -> "left to HubSpot, which may set one by default')).toBe(
+    isTold,
+  );
+});
+
 test('a record is created by whichever success it is answered', async () => {
   const portal = createPortal({
     'GET /crm/v3/properties/companies': () => ({ results: [{ name: 'name', type: 'string' }] }),

@@ -2,7 +2,7 @@ import { ToolError } from '@bizmcp/core';
 import type { Hubspot } from '../hubspot.ts';
 import { readDefinitions } from '../portal/crm-property.ts';
 import { readObject } from './crm-object.ts';
-import { type Change, namedLine } from './record-change.ts';
+import { type Change, changeLine, namedLine } from './record-change.ts';
 import { storedTime } from './stored-value.ts';
 
 type Values = Readonly<Record<string, string | null>>;
@@ -14,6 +14,16 @@ type Values = Readonly<Record<string, string | null>>;
 export function keptStageHint({ lifecyclestage: sent }: Values, { lifecyclestage: kept }: Values): string | undefined {
   if (!sent || !kept || sent === kept) return undefined;
   return `lifecyclestage stays ${kept}: HubSpot moves it forward only. Clear it with an empty text, then set it; the day on which it became ${sent} may be lost.`;
+}
+
+/**
+ * That a new record without a stage may get one: which one depends on how it is made, and no page says it of an API.
+ * https://knowledge.hubspot.com/contacts/use-lifecycle-stages
+ */
+export function unsetStageLine(values: Values, known: ReadonlyMap<string, unknown> | undefined): Change {
+  const isUnset = known?.has('lifecyclestage') && !values.lifecyclestage;
+  const told = 'left to HubSpot, which may set one by default, such as lead, and its day';
+  return changeLine('the lifecycle stage', undefined, isUnset ? told : undefined);
 }
 
 /** Throws where HubSpot would keep the stage that is there. Its options are in the order of the stages. */

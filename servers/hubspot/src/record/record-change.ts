@@ -19,6 +19,7 @@ export const PreviewNames = z.object({
   'the owner': name,
   'the new owner': name,
   'the stage': z.string(),
+  'the lifecycle stage': z.string(),
   'the close date': z.string(),
   'the days of stages': z.string(),
   'the opt-out': z.string(),

@@ -5,6 +5,7 @@ import { type PropertyValues, toVendorValues } from '../portal/property-name.ts'
 import { readStartLines } from '../workflow/started-workflow.ts';
 import { refuseCutCopies } from './cut-copy.ts';
 import { warnOfLostWords } from './html-text.ts';
+import { unsetStageLine } from './lifecycle-stage.ts';
 import { warnOfNamesakes } from './namesake.ts';
 import { type OtherRecord, readOtherNames } from './other-record.ts';
 import {
@@ -48,6 +49,7 @@ export async function readCreationChange(api: Hubspot, creation: RecordCreation)
     changeLine('the new record', isDouble ? 'not the first' : 'not in HubSpot', isDouble ? 'made beside it' : 'made'),
     ...(owners ?? []),
     ...(stage ?? []),
+    unsetStageLine(values, known),
     ...(associated ?? []),
     ...started,
     ...Object.entries(values).map(([name, value]) => storedLine(name, value, known?.get(name))),
