@@ -26,13 +26,22 @@ const alphabets = ['Latin', 'Cyrillic', 'Greek', 'Armenian', 'Cherokee'].map(
 /** A word; the letter of an escape of JSON belongs to none. */
 const escapeOrWord = /\\(?:u[\da-f]{4}|[\\"bfnrt])|[\p{L}\p{M}\p{N}]+/gu;
 
+/** A letter and the marks upon it. */
+const markedLetter = /\p{L}\p{M}+/gu;
+
 /** One line for a person who decides: what could hide, reorder or pass for other text is written out as its code point. */
 export function shownText(text: string): string {
   const visible = text
     .toWellFormed()
     .replace(unseen, codePointOf)
+    .replace(markedLetter, withMarksApart)
     .replace(manyBlanks, ({ length }) => `[${length} blanks]`);
   return withoutSecrets(visible).replace(escapeOrWord, withoutLookAlikes);
+}
+
+/** Marks that are one character with their letter elsewhere are written out: both look the same, and a search finds one of them. */
+function withMarksApart(letter: string): string {
+  return letter.normalize('NFC').length < letter.length ? letter.replace(/\p{M}/gu, codePointOf) : letter;
 }
 
 /** A word of several alphabets with the letters of all but the one it has most of written out. */

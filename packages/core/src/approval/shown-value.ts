@@ -1,3 +1,4 @@
+import { codePointOf } from '../masking/clean-text.ts';
 import { encodedFile } from './encoded-file.ts';
 import { shownText } from './shown-text.ts';
 
@@ -11,7 +12,13 @@ const contextCharacters = 60;
 /** A value on one line, for a person who decides: of a file in base64 what it is. */
 export function shownValue(value: unknown): string {
   const file = typeof value === 'string' && value.length > fileCharacters && encodedFile(value);
-  return file || shownText(JSON.stringify(value) ?? '(none)');
+  return file || shownText(JSON.stringify(value, withMarkedEnds) ?? '(none)');
+}
+
+/** A text with the blanks at its ends written out: nobody sees them, and what has them is found by no search for what has none. */
+function withMarkedEnds(_key: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  return value.replace(/^ {1,8}(?! )|(?<! ) {1,8}$/g, (blanks) => codePointOf(' ').repeat(blanks.length));
 }
 
 /** What is shown of a value, and how long all of it is. */

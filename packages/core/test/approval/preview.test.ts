@@ -20,11 +20,13 @@ test.each([
   ['a Cyrillic letter among Latin ones', 'maya.\u043Ekafor@a.example', '"maya.[U+043E]kafor@a.example"'],
   ['a Latin letter among Greek ones', '\u03A9\u03BCo\u03C2', '"\u03A9\u03BC[U+006F]\u03C2"'],
   ['a Cyrillic letter after a backslash', 'a\\n\u043E', '"a\\\\n[U+043E]"'],
+  ['a mark apart from its letter', 'Nu\u0301n\u0303ez Núñez', '"Nu[U+0301]n[U+0303]ez Núñez"'],
+  ['blanks at the ends', ' Åkesson  ', '"[U+0020]Åkesson[U+0020][U+0020]"'],
   ['half a character', 'a\uD800b', '"a\\ud800b"'],
   ['an emoji of several', '👩‍💻 ok', '"👩‍💻 ok"'],
   ['a variant of an emoji', '❤\uFE0F 1\uFE0F\u20E3', '"❤\uFE0F 1\uFE0F\u20E3"'],
   ['words of one script each', '10 kg\nМосква\tи Ωμός α-Wert', '"10 kg\\nМосква\\tи Ωμός α-Wert"'],
-  ['text of other scripts', 'Zürich 葛\u{E0100}城 שלום', '"Zürich 葛\u{E0100}城 שלום"'],
+  ['text of other scripts', 'Zürich 葛\u{E0100}城 שָׁלוֹם', '"Zürich 葛\u{E0100}城 שָׁלוֹם"'],
 ])('%s in a value is shown as what it is, on one line', (_what, value, shown) => {
   const lines = previewOf(writeCall({ text: value })).split('\n');
 
