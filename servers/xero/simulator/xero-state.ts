@@ -1,4 +1,5 @@
 import {
+  addDays,
   type Company,
   type Ledger,
   LedgerError,
@@ -18,6 +19,8 @@ export interface XeroBooks {
   readonly submitted: Set<string>;
   /** Invoices that were sent, by document id: what is made or approved here is not. */
   readonly sent: ReadonlySet<string>;
+  /** What moved on bank accounts and is matched with the statement, by document id: nothing that is made here is. */
+  readonly matched: ReadonlySet<string>;
   /** How the lines of documents made here stand to tax, by document id. */
   readonly lineAmountTypes: Map<string, LineAmountTypes>;
   /** Of contacts, by the ledger's id. */
@@ -32,6 +35,9 @@ export type LineAmountTypes = 'Exclusive' | 'Inclusive' | 'NoTax';
 export interface XeroState extends SharedBooks<XeroBooks> {
   readonly idempotency: IdempotencyStore;
 }
+
+/** The bookkeeper is this far behind with matching. */
+const unmatchedDays = 5;
 
 const openBooks = shareBooks(tellBooks);
 
@@ -68,9 +74,11 @@ function tellBooks(today: string): XeroBooks {
     lines: [{ ...returned, description: 'Switches sent back' }],
   });
   const issued = [...ledger.documents.values()].filter(({ kind, status }) => kind === 'invoice' && status !== 'draft');
+  const matched = [...ledger.documents.values()].filter(({ date }) => date <= addDays(today, -unmatchedDays));
   return {
     ...{ company, ledger, submitted },
     sent: new Set(issued.map(({ id }) => id)),
+    matched: new Set(matched.map(({ id }) => id)),
     lineAmountTypes: new Map(),
     taxNumbers: new Map(),
     lists: new Map(),

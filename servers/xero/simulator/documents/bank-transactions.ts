@@ -12,7 +12,6 @@ import { dateString, wireDay } from '../wire-day.ts';
 import { listOf, withLedger, type XeroBooks, type XeroState } from '../xero-state.ts';
 import { contactOf } from './document-contact.ts';
 import { AmountTypes, amountTypesOf, NewLine, toLineDrafts, toWireLine } from './line-item.ts';
-import { isReconciled } from './reconciled.ts';
 
 const path = '/api.xro/2.0/BankTransactions';
 
@@ -34,7 +33,7 @@ function toBankTransaction(books: XeroBooks, document: BankDocument) {
     BankAccount: { AccountID: guidOf('account', accountId), Code: account?.code ?? '', Name: account?.name ?? '' },
     Type: kind === 'spend' ? 'SPEND' : 'RECEIVE',
     Reference: document.reference ?? '',
-    IsReconciled: isReconciled(books, date),
+    IsReconciled: books.matched.has(id),
     HasAttachments: false,
     ...(counterpartyId !== undefined && { Contact: contactOf(books, counterpartyId) }),
     DateString: dateString(date),

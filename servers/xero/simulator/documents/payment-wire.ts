@@ -4,7 +4,6 @@ import { amountOf, currencyRateOf } from '../money.ts';
 import { dateString, wireDay } from '../wire-day.ts';
 import type { XeroBooks } from '../xero-state.ts';
 import { contactOf } from './document-contact.ts';
-import { isReconciled } from './reconciled.ts';
 
 /** A payment as it stands in an invoice, with its amount in minor units. */
 interface InvoicePayment {
@@ -51,7 +50,7 @@ const kinds: Partial<Record<DocumentKind, { Type: string; PaymentType: string }>
  * https://developer.xero.com/documentation/api/accounting/payments, https://github.com/XeroAPI/xero-ruby/issues/48
  */
 export function toPayment(books: XeroBooks, payment: PaymentDocument, allocation: Allocation) {
-  const { ledger } = books;
+  const { ledger, matched } = books;
   const { date, currency, counterpartyId } = payment;
   const paid = ledger.documents.get(allocation.toId);
   const account = ledger.accounts.get(payment.accountId);
@@ -64,7 +63,7 @@ export function toPayment(books: XeroBooks, payment: PaymentDocument, allocation
     Status: allocation.releasedOn === undefined ? 'AUTHORISED' : 'DELETED',
     UpdatedDateUTC: wireDay(date),
     HasAccount: true,
-    IsReconciled: isReconciled(books, date),
+    IsReconciled: matched.has(payment.id),
     Account: { AccountID: guidOf('account', payment.accountId), Code: account?.code ?? '' },
     Invoice: {
       Type: kind?.Type,
