@@ -44,7 +44,8 @@ export const createBankTransaction = defineTool({
       },
     },
   ],
-  undo: () => 'only in Xero',
+  // https://help.xero.com/us/Payments_BankAccounts_DeleteTransaction
+  undo: () => 'in Xero: open it in its bank account, then Options > Remove & Redo',
   change: {
     fields: z.object({
       bank_account: z.string().describe('Its name'),

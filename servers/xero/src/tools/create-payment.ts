@@ -42,7 +42,8 @@ export const createPayment = defineTool({
       },
     },
   ],
-  undo: () => 'only in Xero',
+  // https://help.xero.com/au/Payment-Delete
+  undo: () => 'in Xero: open what it pays, click Payment, then Options > Remove & Redo',
   change: {
     fields: z.object({
       still_owed: z.string().describe('Of which invoice').meta({ class: 'confidential', pii: 'name' }),
