@@ -204,7 +204,7 @@ test.each(orders)('every highlight of the %s report up to %s is made of the jour
   const { highlights, balance_sheet: sheet } = await call(type, end);
 
   const booked: string = sheet.cash.amount;
-  const revalued = `; the balance sheet has ${booked}, with what is in other currencies at the rate of its day`;
+  const revalued = `; the balance sheet of ${end} has ${booked}, with what is dated until then, and other currencies at the rate of that day`;
   const told = highlights.map(({ statement }: { statement: string }) => statement);
   const notFiscal =
     '2025-11-01 to 2026-10-31 is no financial year of the organisation; the one with 2026-10-31 in it is 2026-07-01 to 2027-06-30.';

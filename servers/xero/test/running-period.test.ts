@@ -107,3 +107,29 @@ test('nothing of the kind is said of a month that is over', async () => {
 
   expect(JSON.stringify(report.highlights)).not.toContain('runs until');
 });
+
+test('money that is dated after today has not moved and paid nothing, though it is booked', async () => {
+  const caller = openOrganisation();
+  const report = () => caller.call('generate_management_report', { period_end: today });
+  const before = await report();
+  const { invoices } = await caller.call('search_invoices', {
+    type: 'ACCPAY',
+    statuses: ['AUTHORISED'],
+    date_to: today,
+  });
+  const { accounts } = await caller.call('list_accounts', { bank_only: true, contains: 'Operating' });
+  const [{ invoice_id, amount_due: amount }] = invoices;
+  const paid = { invoice_id, account_id: accounts[0].account_id, amount, date: '2026-11-28' };
+
+  await caller.call('create_payment', paid);
+
+  const after = await report();
+  const bank = await caller.call('get_report', { report: 'bank_summary', from_date: '2026-11-01', to_date: today });
+  expect(after.payables).toEqual(before.payables);
+  expect(after.cash).toEqual(before.cash);
+  expect(bank.rows.at(-1).values.at(-1)).toBe(after.cash.closing);
+  expect(after.balance_sheet.cash.amount).not.toBe(before.balance_sheet.cash.amount);
+  const told = after.highlights.map(({ statement }: { statement: string }) => statement).join(' ');
+  expect(told).toContain('the balance sheet has also what is dated until 2026-11-30.');
+  expect(told).toContain(`the balance sheet of 2026-11-30 has ${after.balance_sheet.cash.amount}, with what is dated`);
+});

@@ -16,7 +16,14 @@ import type { ManagementReport } from './management-report.ts';
 import { readAgedBalances } from './open-invoices.ts';
 import { createOptionalParts, type OptionalParts } from './optional-part.ts';
 import { type ProfitAndLoss, readProfitAndLoss } from './profit-and-loss.ts';
-import { type Period, type ReportPeriods, type ReportType, reportPeriods, requireBegun } from './report-period.ts';
+import {
+  type Period,
+  type ReportPeriods,
+  type ReportType,
+  reportPeriods,
+  requireBegun,
+  untilToday,
+} from './report-period.ts';
 import { readTrend } from './trend.ts';
 
 /** What a management report is to hold. */
@@ -44,7 +51,7 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
   requireBegun(periods.current, today);
   const accounts = await readAccounts(books);
   const parts = createOptionalParts();
-  const figures = await readFigures(books, periods, accounts, { parts, progress });
+  const figures = await readFigures(books, periods, accounts, { parts, progress, today });
   requireBooked(figures.current, today);
   const { trend, budget, owed } = await readRest(books, order, { periods, parts, currency, today });
   progress(4, 4, 'Compared');
@@ -93,13 +100,13 @@ async function readFigures(
   books: Books,
   periods: ReportPeriods,
   accounts: readonly Account[],
-  { parts, progress }: { parts: OptionalParts; progress: Progress },
+  { parts, progress, today }: { parts: OptionalParts; progress: Progress; today: string },
 ): Promise<Compared<PeriodFigures>> {
   const read = async (period: Period, step: number) => {
     const [profitAndLoss, balanceSheet, cash] = await Promise.all([
       readProfitAndLoss(books, period),
       parts.read('balance_sheet', async () => readBalanceSheet(books, period.to, accounts)),
-      parts.read('cash', async () => readCashSummary(books, period)),
+      parts.read('cash', async () => readCashSummary(books, untilToday(period, today))),
     ]);
     progress(step, 4, `${period.from} to ${period.to} read`);
     return { period, profitAndLoss, balanceSheet, cash };
@@ -119,10 +126,9 @@ async function readRest(
     today,
   }: { periods: ReportPeriods; parts: OptionalParts; currency: string; today: string },
 ) {
-  const { to: day } = periods.current;
-  const aged = readAgedBalances(books, day, { today, currency });
+  const aged = readAgedBalances(books, untilToday(periods.current, today).to, { today, currency });
   const [trend, budget, owed] = await Promise.all([
-    readTrend(books, day),
+    readTrend(books, periods.current.to),
     order.include_budget_variance ? parts.read('budget', async () => readBudget(books, periods.current)) : undefined,
     parts.read('receivables', () => aged),
     parts.read('payables', () => aged),

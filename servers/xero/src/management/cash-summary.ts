@@ -22,7 +22,7 @@ export const CashSummary = z.object({
 export type CashSummary = z.output<typeof CashSummary>;
 
 /** The bank summary of a period. */
-export async function readCashSummary(books: Books, { from, to }: Period): Promise<CashSummary> {
+export async function readCashSummary(books: Books, { from, to }: Pick<Period, 'from' | 'to'>): Promise<CashSummary> {
   const { columns, rows } = await readReport(books, { report: 'bank_summary', from_date: from, to_date: to });
   const place = (pattern: RegExp) => {
     const found = columns.findIndex((column) => pattern.test(column));

@@ -65,7 +65,7 @@ function fiscalHighlight({ figures, yearEnd }: HighlightSource): Highlight[] {
 /** Of a period that is not over nothing is better or worse than a whole one: wages that are still to be paid saved nothing. */
 function runningHighlights({ currency, figures, today }: HighlightSource): Highlight[] {
   const { period, profitAndLoss } = figures.current;
-  const statement = `The period runs until ${period.to} and today is ${today}: what is booked so far stands against whole earlier periods and whole budgets, so a change can be what is still to come. Unpaid amounts are aged at today.`;
+  const statement = `The period runs until ${period.to} and today is ${today}: what is booked so far stands against whole earlier periods and whole budgets, so a change can be what is still to come. Cash and unpaid amounts are those of today; the balance sheet has also what is dated until ${period.to}.`;
   const soFar = `Income ${profitAndLoss.income} ${currency} and net profit ${profitAndLoss.netProfit} ${currency} so far.`;
   return [statement, soFar].map((told) => ({ topic: 'result', direction: 'neutral', statement: told }));
 }
@@ -129,20 +129,20 @@ function movers({ currency, accounts }: HighlightSource): Highlight[] {
 }
 
 function cashHighlight({ currency, figures, kpis }: HighlightSource): Highlight[] {
-  const { cash, balanceSheet } = figures.current;
+  const { cash, balanceSheet, period } = figures.current;
   if (!cash) return [];
   const { opening, closing } = cash;
   const change = subtractAmount(closing, opening);
   const { runway_months: runway } = kpis;
   const months = runway?.kind === 'value' ? `; at this rate it lasts ${runway.value} months` : '';
-  const statement = `Cash ${closing} ${currency}, ${signed(change)} in the period${months}${revalued(closing, balanceSheet?.cash)}.`;
+  const statement = `Cash ${closing} ${currency}, ${signed(change)} in the period${months}${revalued(closing, balanceSheet?.cash, period)}.`;
   return [{ topic: 'cash', direction: directionOf(change), statement }];
 }
 
 /** Why the two reports that the figures come from differ on cash, for who sees both. */
-function revalued(closing: string, booked: string | undefined): string {
+function revalued(closing: string, booked: string | undefined, { to }: Period): string {
   if (booked === undefined || compareDecimals(closing, booked) === 0) return '';
-  return `; the balance sheet has ${booked}, with what is in other currencies at the rate of its day`;
+  return `; the balance sheet of ${to} has ${booked}, with what is dated until then, and other currencies at the rate of that day`;
 }
 
 function receivableHighlights({ receivables, figures, today, owedOn }: HighlightSource): Highlight[] {

@@ -49,8 +49,8 @@ interface OpenDocument {
 const pageSize = 1000;
 
 /**
- * Invoices and bills issued up to a day and unpaid at its end, less the credits that were not used by then, aged at that day or at today while it is
- * to come. Xero tells only what is unpaid now, so what was paid and credited since is put back. Its own aged reports are of one contact each. Where
+ * Invoices and bills issued up to a day and unpaid at its end, less the credits that were not used by then. The day is not after today. Xero tells
+ * only what is unpaid by all that is booked, so what was paid and credited since, or is dated ahead, is put back. Its own aged reports are of one contact each. Where
  * too much happened since, or payments may not be read, it is what is unpaid now. Currencies are kept apart.
  */
 export async function readAgedBalances(
@@ -62,14 +62,13 @@ export async function readAgedBalances(
     readOpen(books, day),
     orNothing(readSettledSince(books, day), 'too_large', 'forbidden'),
   ]);
-  const agedAt = day < today ? day : today;
   const settledOn = ({ invoiceID }: WireInvoice) => since?.amounts.get(invoiceID) ?? [];
   const toOpen = (wire: WireInvoice, amount: string): OpenDocument => ({
     isReceivable: isReceivable(wire),
     contact: wire.contact?.name ?? '',
     currency: wire.currencyCode ?? currency,
     amount,
-    daysOverdue: daysBetween(wire.dueDate ?? wire.date ?? agedAt, agedAt),
+    daysOverdue: daysBetween(wire.dueDate ?? wire.date ?? day, day),
   });
   const invoices = [...open, ...(since?.paid ?? [])].map((wire) =>
     toOpen(wire, addAmounts([wire.amountDue ?? '0', ...settledOn(wire)])),
@@ -87,7 +86,7 @@ export async function readAgedBalances(
       currency,
     ),
   );
-  return { receivables, payables, owed_on: since ? agedAt : today };
+  return { receivables, payables, owed_on: since ? day : today };
 }
 
 /** All of them, however many: a sum of some is wrong, and the call's deadline holds here too. */

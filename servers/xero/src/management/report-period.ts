@@ -50,3 +50,8 @@ export function requireBegun({ from }: Period, today: string): void {
 export function daysPassed({ from, to, days }: Period, today: string): number {
   return from <= today && today < to ? daysBetween(from, today) + 1 : days;
 }
+
+/** What of a period has passed: money that is dated after today has not moved, and paid nothing yet. */
+export function untilToday({ from, to }: Period, today: string): Pick<Period, 'from' | 'to'> {
+  return { from, to: to < today ? to : today };
+}
