@@ -1,4 +1,4 @@
-import { inQuotes, orNothing, ToolError } from '@bizmcp/core';
+import { inQuotes, orNothing, ToolError, wrongInput } from '@bizmcp/core';
 import { documentNumberKey } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { Books } from '../books.ts';
@@ -26,7 +26,7 @@ export async function readInvoiceById(books: Books, id: string): Promise<WireInv
   return invoice;
 }
 
-/** One invoice or credit note by identifier or number, of which letters and zeros in front of an invoice's may be left out. Throws `not_found`. */
+/** One invoice or credit note by identifier or number, of which letters and zeros in front of an invoice's may be left out. Throws `invalid_input` for a number that several share; `not_found`. */
 export async function readDocument(books: Books, idOrNumber: string): Promise<WireInvoice> {
   const invoice = await readExactly(books, idOrNumber);
   const found = invoice ?? (await orNothing(readCreditNote(books, idOrNumber), 'not_found'));
@@ -34,8 +34,16 @@ export async function readDocument(books: Books, idOrNumber: string): Promise<Wi
 }
 
 async function readExactly(books: Books, idOrNumber: string): Promise<WireInvoice | undefined> {
+  if (!XeroId.safeParse(idOrNumber).success) return readNumbered(books, idOrNumber);
   const read = books.read(WireInvoices, (accounting, tenant) => accounting.getInvoice(tenant, idOrNumber, unitPlaces));
   return (await orNothing(read, 'not_found'))?.invoices[0];
+}
+
+/** Asked for alone, Xero gives one of those that share a number: a bill has its supplier's, which nothing keeps apart. */
+async function readNumbered(books: Books, number: string): Promise<WireInvoice | undefined> {
+  const { invoices } = await listInvoices(books, { numbers: [number], isWhole: true });
+  if (invoices.length < 2) return invoices[0];
+  throw wrongInput('invoice_id', `is the number of ${nameEach(invoices)}`, 'Pass the id of the one that is meant.');
 }
 
 /** The only one whose number ends so: 919 is INV-0919. */
@@ -50,12 +58,15 @@ async function readNear(books: Books, number: string): Promise<WireInvoice> {
   });
   const [first, ...others] = near;
   if (first && others.length === 0) return first;
-  const named = near.map((one) => `${nameInvoice(one)} (${one.invoiceID})`).join(', ');
-  const told = named === '' ? '' : `, but there are ${named}`;
+  const told = near.length === 0 ? '' : `, but there are ${nameEach(near)}`;
   throw new ToolError(
     'not_found',
     `No invoice or credit note has the number ${number}${told}; find it with search_invoices.`,
   );
+}
+
+function nameEach(invoices: readonly WireInvoice[]): string {
+  return invoices.map((one) => `${nameInvoice(one)} (${one.status}, id ${one.invoiceID})`).join(', ');
 }
 
 /** In an error, which names no contact: not everybody may see whose it is. */
