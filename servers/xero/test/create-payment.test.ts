@@ -44,6 +44,7 @@ test('a payment of all that is owed is sent once, with a key', async () => {
   });
   expect(xero.writes()).toHaveLength(1);
   expect(xero.writes()[0]?.headers.has('idempotency-key')).toBe(true);
+  expect(await xero.preview('create_payment', input)).toContain('in Xero: open what it pays, click Payment, then');
 });
 
 test('a payment in another currency tells its rate and what moved at the bank, and the invoice that of each', async () => {
@@ -81,7 +82,7 @@ test.each([
   ['update_invoice_status', { status: 'VOIDED' }],
 ])('%s by the number of an invoice is refused with its id', async (tool, given) => {
   const found = { InvoiceID: invoiceId, InvoiceNumber: 'INV-2107', Type: 'ACCREC', Status: 'AUTHORISED', Total: 100.1 };
-  const xero = createXeroWire({ 'GET /Invoices/INV-2107': () => ({ Invoices: [found] }) });
+  const xero = createXeroWire({ 'GET /Invoices': () => ({ Invoices: [found] }) });
 
   const error = await xero.fail(tool, { ...given, invoice_id: 'INV-2107' });
 
@@ -156,6 +157,28 @@ test('a payment of the same sum that the bill has had within days is told; one o
     'payment p-7 “CARD 7” of 2026-11-19 on this bill has the same sum, 100.10 GBP: if it is this one, it would be booked twice';
   expect(warnings).toEqual([{ kind: 'duplicate', field: 'amount', message }]);
   expect(await xero.preview('create_payment', input)).toContain(message);
+});
+
+test('a bill that was entered before with its number and sum is told before it is paid, whatever became of the first', async () => {
+  const other = (InvoiceNumber: string, change: Record<string, unknown> = {}) => ({
+    ...{ ...bill, InvoiceID: 'i-1', InvoiceNumber, Status: 'PAID', Total: 100.1, ...change },
+  });
+  const itself = other('B-7', { InvoiceID: invoiceId, Status: 'AUTHORISED' });
+  const Invoices = [itself, other('b 7'), other('B-7', { Total: 100.2 }), other('B-8')];
+  const reply = { ...invoice({ ...bill, Total: 100.1 }), ...stored, 'GET /Invoices': () => ({ Invoices }) };
+  const xero = createXeroWire(reply);
+
+  const { warnings } = await xero.call('create_payment', input);
+
+  const message =
+    'bill “b 7” of 2026-11-20 (PAID), “Harbour Bakery”, has the same number and sum, 100.10 GBP: if it is this bill entered again, it would be paid twice';
+  expect(warnings).toEqual([{ kind: 'duplicate', field: 'invoice_id', message }]);
+  expect(await xero.preview('create_payment', input)).toContain(message);
+  const asked = xero.requests.find(({ path }) => path === '/Invoices');
+  expect([asked?.query.get('where'), asked?.query.get('ContactIDs')]).toEqual([
+    'Type=="ACCPAY" AND Date>=DateTime(2024, 11, 20)',
+    contactId,
+  ]);
 });
 
 test('a payment before its bill, and one that Xero converts, are told', async () => {

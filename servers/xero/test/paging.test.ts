@@ -5,7 +5,7 @@ import { xero } from '../src/server.ts';
 import { createXeroWire } from './fake-xero.ts';
 
 const today = '2026-11-21';
-const bills = { type: 'ACCPAY', statuses: ['AUTHORISED'], date_from: '2026-11-13', limit: 2 };
+const bills = { type: 'ACCPAY', statuses: ['AUTHORISED'], date_from: '2026-11-16', limit: 1 };
 
 function openOrganisation() {
   const { client, fetch } = createXeroSimulator({ today, limits: { perMinute: 1000, perDay: 5000 } });
@@ -35,7 +35,7 @@ test('bills that are paid page by page are all come by', async () => {
     cursor = page.next_cursor;
   } while (cursor !== undefined);
 
-  expect(all.length).toBeGreaterThan(4);
+  expect(all.length).toBeGreaterThan(2);
   expect([...seen]).toEqual(all.map(({ invoice_id: id }: Bill) => id));
 });
 

@@ -6,7 +6,7 @@ import { lineAmount } from '../document/line-item.ts';
 import { comesTo, type Warning, warnOfFractions, warnOfMoneyDate } from '../document/warning.ts';
 import { kindOf, type WireInvoice } from '../invoice/invoice.ts';
 import { listInvoices } from '../invoice/list-invoices.ts';
-import { readOrganisation, todayOf } from '../organisation.ts';
+import { readOrganisation } from '../organisation.ts';
 import {
   type BankTransactionDraft,
   type BankTransactionInput,
@@ -42,7 +42,7 @@ async function warnOfBankTransaction(
     ...open.flatMap((one) => describeOpen(one, input, draft)).slice(0, mostNamed),
   ];
   return [
-    ...warnOfMoneyDate(input, todayOf(await readOrganisation(books))),
+    ...warnOfMoneyDate(input, await readOrganisation(books)),
     ...warnOfFractions(input.line_items),
     ...(draft.account && type === 'RECEIVE' && draft.contact.roles.join() === 'customer'
       ? warnOfCard(draft.account, 'bank_account_id')

@@ -1,6 +1,8 @@
 import { readAsFraction } from '@bizmcp/core';
 import { compareDecimals, describeUnusualDate, describeUnusualDueDate } from '@bizmcp/insights';
 import * as z from 'zod';
+import { fiscalYears } from '../fiscal-year.ts';
+import { type Organisation, todayOf } from '../organisation.ts';
 import type { DescribedLines } from './describe-lines.ts';
 import type { LineAmountTypes, LineInput } from './line-item.ts';
 
@@ -13,9 +15,18 @@ export const Warning = z.object({
 
 export type Warning = z.output<typeof Warning>;
 
-export function warnOfDate({ date }: { date: string }, today: string): Warning[] {
-  const message = describeUnusualDate(date, today);
-  return message === undefined ? [] : [{ kind: 'date', field: 'date', message }];
+export function warnOfDate({ date }: { date: string }, organisation: Organisation): Warning[] {
+  const message = describeUnusualDate(date, todayOf(organisation));
+  const unusual: Warning[] = message === undefined ? [] : [{ kind: 'date', field: 'date', message }];
+  return [...unusual, ...warnOfPastYear(date, organisation, 'date')];
+}
+
+/** A financial year that is over: what is booked in it, or taken out of it, changes accounts that were closed or filed. */
+export function warnOfPastYear(day: string, organisation: Organisation, field: string): Warning[] {
+  const [year] = fiscalYears(organisation.financial_year_end, todayOf(organisation), 1);
+  if (!year || day >= year.from) return [];
+  const message = `${day} changes a financial year that is over: this one began on ${year.from}`;
+  return [{ kind: 'date', field, message }];
 }
 
 export function warnOfDueDate({ date, due_date: due }: { date: string; due_date: string }, today: string): Warning[] {
@@ -27,9 +38,9 @@ export function warnOfDueDate({ date, due_date: due }: { date: string; due_date:
 }
 
 /** Of money that is said to have moved: also a day that is still to come. */
-export function warnOfMoneyDate({ date }: { date: string }, today: string): Warning[] {
-  const unusual = warnOfDate({ date }, today);
-  if (unusual.length > 0 || date <= today) return unusual;
+export function warnOfMoneyDate({ date }: { date: string }, organisation: Organisation): Warning[] {
+  const unusual = warnOfDate({ date }, organisation);
+  if (unusual.length > 0 || date <= todayOf(organisation)) return unusual;
   return [{ kind: 'date', field: 'date', message: `${date} is after today: the money has not moved yet` }];
 }
 

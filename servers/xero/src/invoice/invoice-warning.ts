@@ -1,6 +1,5 @@
 import { inQuotes } from '@bizmcp/core';
 import {
-  addDays,
   compareDecimals,
   describeUnusualSum,
   documentNumberKey,
@@ -14,10 +13,9 @@ import { type BookedLine, warnOfAccounts } from '../document/account-doubt.ts';
 import type { DescribedLines } from '../document/describe-lines.ts';
 import type { LineAmountTypes } from '../document/line-item.ts';
 import { comesTo, type Warning, warnOfDate, warnOfDueDate } from '../document/warning.ts';
-import { isSameId } from '../identifier.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
 import { kindOf, type WireInvoice } from './invoice.ts';
-import { listInvoices } from './list-invoices.ts';
+import { nameTwins, readPast } from './past-invoice.ts';
 
 /** An invoice or bill, new or drafted before, as it is held against the books. */
 export interface DoubtedInvoice {
@@ -37,21 +35,18 @@ export interface DoubtedInvoice {
   said: DescribedLines;
 }
 
-/** How far back a number, and a rhythm, is looked for, in days. */
-const pastDays = 730;
 /** What is usual is told by so many of the latest documents, and by no fewer than the least. */
 const latestDocuments = 10;
 const leastDocuments = 3;
-const mostNamed = 3;
 
 /** What a person should know of an invoice or bill: one that looks the same, a contact, tax, a currency, a sum or a day that is unusual. */
 export async function warnOfInvoice(books: Books, invoice: DoubtedInvoice): Promise<Warning[]> {
   const { date, due_date: due } = invoice;
   const past = await readPast(books, invoice);
-  const today = todayOf(await readOrganisation(books));
+  const organisation = await readOrganisation(books);
   const warnings = [
-    ...warnOfDate(invoice, today),
-    ...(due === undefined ? [] : warnOfDueDate({ date, due_date: due }, today)),
+    ...warnOfDate(invoice, organisation),
+    ...(due === undefined ? [] : warnOfDueDate({ date, due_date: due }, todayOf(organisation))),
     ...unusualContact(invoice, past),
     ...unusualCurrency(invoice),
     ...unusualSum(invoice, past),
@@ -108,17 +103,6 @@ function unusualTax({ type, contact, said }: DoubtedInvoice, past: readonly Wire
   return [{ kind: 'tax', field: 'line_items', message }];
 }
 
-/** The contact's other documents of the kind, the newest first. */
-async function readPast(books: Books, { id, type, contact_id: contactId, date }: DoubtedInvoice) {
-  const where = [
-    ['Type', '==', { text: type }],
-    ['Date', '>=', { day: addDays(date, -pastDays) }],
-  ] as const;
-  const statuses = ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID'];
-  const { invoices } = await listInvoices(books, { where, contactId, statuses });
-  return invoices.filter(({ invoiceID }) => id === undefined || !isSameId(invoiceID, id));
-}
-
 /** Documents with the same number or reference, or the same sum at about the same time. */
 function duplicates(invoice: DoubtedInvoice, past: readonly WireInvoice[]): Warning[] {
   const { currency, date, said, line_amount_types: tax } = invoice;
@@ -138,13 +122,4 @@ function duplicates(invoice: DoubtedInvoice, past: readonly WireInvoice[]): Warn
 
 function toDuplicate(field: string, message: string): Warning {
   return { kind: 'duplicate', field, message };
-}
-
-function nameTwins({ type, contact }: DoubtedInvoice, twins: readonly WireInvoice[]): string[] {
-  return twins
-    .slice(0, mostNamed)
-    .map(
-      ({ invoiceNumber, invoiceID, date, status }) =>
-        `${kindOf(type)} ${inQuotes(invoiceNumber || invoiceID)} of ${date ?? 'no day'} (${status}), ${inQuotes(contact.name)},`,
-    );
 }

@@ -3,13 +3,13 @@ import type { Books } from '../books.ts';
 import { readContact, toKnownContact } from '../contact/contact.ts';
 import { type DescribedLines, describeLine, describeSum } from '../document/describe-lines.ts';
 import { type LineAmountTypes, toLine } from '../document/line-item.ts';
-import type { Warning } from '../document/warning.ts';
+import { type Warning, warnOfPastYear } from '../document/warning.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
 import type { WireInvoice } from './invoice.ts';
 import { warnOfInvoice } from './invoice-warning.ts';
 import { readChangeable } from './read-changeable.ts';
 
-/** A change of status that may be sent; of one that approves the lines in words, and what a person should know of them. */
+/** A change of status that may be sent; of one that approves the lines in words; and what a person should know. */
 interface StatusDraft {
   invoice: WireInvoice;
   lines: string[];
@@ -20,7 +20,10 @@ interface StatusDraft {
 export async function draftStatus(books: Books, id: string, status: string): Promise<StatusDraft> {
   const invoice = await readChangeable(books, id, status);
   const isApproved = status === 'SUBMITTED' || status === 'AUTHORISED';
-  return { invoice, ...(isApproved ? await readAgain(books, invoice) : { lines: [], warnings: [] }) };
+  if (isApproved) return { invoice, ...(await readAgain(books, invoice)) };
+  const takenOut = status === 'VOIDED' ? invoice.date : undefined;
+  const warnings = takenOut == null ? [] : warnOfPastYear(takenOut, await readOrganisation(books), 'status');
+  return { invoice, lines: [], warnings };
 }
 
 async function readAgain(books: Books, invoice: WireInvoice) {

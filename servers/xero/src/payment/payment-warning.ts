@@ -1,5 +1,5 @@
 import { inQuotes } from '@bizmcp/core';
-import { compareDecimals, parseDecimal, roundDecimal } from '@bizmcp/insights';
+import { compareDecimals, isSameDocumentNumber, parseDecimal, roundDecimal } from '@bizmcp/insights';
 import type { Account } from '../account.ts';
 import { sumPlaces } from '../amount.ts';
 import { isNearDay, nameTransactions, readNearTransactions } from '../bank-transaction/near-transactions.ts';
@@ -7,11 +7,12 @@ import type { Books } from '../books.ts';
 import { warnOfCard } from '../document/account-doubt.ts';
 import { type Warning, warnOfMoneyDate } from '../document/warning.ts';
 import { kindOf, type WireInvoice } from '../invoice/invoice.ts';
-import { readOrganisation, todayOf } from '../organisation.ts';
+import { nameTwins, readPast } from '../invoice/past-invoice.ts';
+import { readOrganisation } from '../organisation.ts';
 import { warnOfOpenCredit } from './open-credit.ts';
 import type { PaymentInput } from './payment-check.ts';
 
-/** What a person should know of a payment: the same money booked before, with or without the invoice, credit that could pay it, another currency, an unusual day. */
+/** What a person should know of a payment: the same money booked before, with or without the invoice, a bill that was entered twice, credit that could pay it, another currency, an unusual day. */
 export async function warnOfPayment(
   books: Books,
   invoice: WireInvoice,
@@ -22,11 +23,12 @@ export async function warnOfPayment(
   const { base_currency: base } = organisation;
   const currency = invoice.currencyCode ?? base;
   return [
-    ...warnOfMoneyDate(input, todayOf(organisation)),
+    ...warnOfMoneyDate(input, organisation),
     ...beforeInvoice(invoice, input),
     ...(invoice.type === 'ACCREC' ? warnOfCard(account, 'account_id') : []),
     ...otherCurrency(invoice, input, account.currency ?? base),
     ...paidAlready(invoice, input, currency),
+    ...(await enteredTwice(books, invoice, currency)),
     ...(await bookedAlready(books, invoice, input, currency)),
     ...(await warnOfOpenCredit(books, invoice, currency)),
   ];
@@ -62,6 +64,23 @@ function paidAlready({ type, payments }: WireInvoice, input: PaymentInput, curre
     const message = `${name} of ${date} on this ${kindOf(type)} has the same sum, ${amount} ${currency}: if it is this one, it would be booked twice`;
     return { kind: 'duplicate' as const, field: 'amount', message };
   });
+}
+
+/** The last chance to see it: of a bill the number is its supplier's, which Xero takes as often as it comes. */
+async function enteredTwice(books: Books, bill: WireInvoice, currency: string): Promise<Warning[]> {
+  const { invoiceID: id, invoiceNumber, type, contact, date, total } = bill;
+  if (type !== 'ACCPAY' || !contact?.contactID || date == null || total == null) return [];
+  const past = await readPast(books, { id, type, contact_id: contact.contactID, date });
+  const twins = past.filter(
+    (one) =>
+      isSameDocumentNumber(one.invoiceNumber, invoiceNumber) &&
+      one.total != null &&
+      compareDecimals(one.total, total) === 0,
+  );
+  return nameTwins({ type, contact: { name: contact.name ?? '' } }, twins).map((name) => ({
+    ...{ kind: 'duplicate' as const, field: 'invoice_id' },
+    message: `${name} has the same number and sum, ${total} ${currency}: if it is this bill entered again, it would be paid twice`,
+  }));
 }
 
 async function bookedAlready(
