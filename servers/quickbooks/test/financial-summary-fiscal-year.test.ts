@@ -36,6 +36,9 @@ test('in a fiscal year from April and a currency without cents, quarter and year
     revenue: { amount: '0', change: '320001', change_percent: null },
   });
   expect(year.cash_flow).toEqual(createOracle(company).cash('2026-04-01', day));
+  expect(year.notes).toContain('current_year is that of the fiscal year: 2026-04-01 to 2026-11-21.');
+  // A quarter from October is one of the calendar too.
+  expect(quarter.notes.join()).not.toContain('fiscal');
 });
 
 test('books that nothing was written into yet are told from a result of zero', async () => {

@@ -78,7 +78,21 @@ test('who is asked for a payment of two invoices sees what is received in all, a
 test('who is asked to void sees which transaction', async () => {
   const shown = await shownOf('void_transaction', { type: 'invoice', transaction_id: '7' });
 
-  expect(shown?.[0]).toBe('  transaction: "invoice 107 of Harbour Bakery: 100.10 USD" -> "voided"');
+  expect(shown?.[0]).toBe('  transaction: "invoice 107 of Harbour Bakery: 100.10 USD, of 2026-11-01" -> "voided"');
+  expect(shown?.join()).not.toContain('warnings');
+});
+
+test('who is asked to void a payment of a year that is over sees its day, its account and what the day does', async () => {
+  const payment = { ...invoice, TxnDate: '2025-12-30', DepositToAccountRef: { value: '35', name: 'Checking' } };
+  const old = { 'GET /payment/80': () => ({ Payment: payment }) };
+  const wire = createQuickBooksWire({ ...stored, ...old });
+
+  await wire.call('void_transaction', { type: 'payment', transaction_id: '80' });
+
+  const { message } = JSON.parse(wire.questions[0] ?? '{}');
+  expect(message).toContain('Undo: not possible; record_payment books it anew.');
+  expect(message).toContain('100.10 USD, of 2025-12-30, account Checking" -> "voided"');
+  expect(message).toContain('2025-12-30 changes a fiscal year that is over: this one began on 2026-');
 });
 
 const addedTax = ' without tax; QuickBooks adds the tax when it saves, and the sum with it is not known before';

@@ -75,6 +75,25 @@ test('who asks for the transactions of nobody is told so, and nothing is said of
   expect(early).not.toHaveProperty('hint');
 });
 
+test.each([
+  [{ report: 'general_ledger', account_id: '99999' }, 'There is no account 99999; find it with list_accounts.'],
+  [{ report: 'sales_by_customer', customer_id: '99999' }, 'There is no customer 99999; find it with search_customers.'],
+  [{ report: 'aged_payables', vendor_id: '1' }, 'There is no vendor 1; find it with search_vendors.'],
+  [{ report: 'expenses_by_vendor', vendor_id: '113', end_date: '1999-12-31' }, 'QuickBooks has nothing to report here'],
+])('an empty report %o says whether anybody has the id', async (order, told) => {
+  const { note } = await server.call('get_report', order);
+
+  expect(note).toContain(told);
+});
+
+test('a trial balance of other days than those of its fiscal year says what it counts', async () => {
+  const noteOf = async (start_date: string) =>
+    (await server.call('get_report', { report: 'trial_balance', start_date, end_date: '2026-10-31' })).note;
+
+  expect(await noteOf('2026-01-01')).toContain('income and costs count from 2026-07-01');
+  expect(await noteOf('2026-07-01')).toBeUndefined();
+});
+
 test('only what has a balance of its own is told with one', async () => {
   const { accounts } = await server.call('list_accounts', { limit: 200 });
 

@@ -87,6 +87,9 @@ export async function buildSummary(api: QuickBooks, order: SummaryOrder, today: 
     }),
     notes: [
       ...notesOn(now, order, today),
+      ...(isFiscal(order, company.fiscalYearStartMonth)
+        ? [`${order.period} is that of the fiscal year: ${now.period.from} to ${now.period.to}.`]
+        : []),
       ...(prior && isYear ? ['prior_period is the same period last year as well.'] : []),
     ],
   };
@@ -116,6 +119,12 @@ function shown({ period, basis, income, expenses, netIncome, cash, ...figures }:
       closing_cash: cash.closing,
     },
   };
+}
+
+/** Whether a year, or a quarter, is another than that of the calendar. */
+function isFiscal({ period }: PeriodOrder, fiscalYearStartMonth: number): boolean {
+  if (period.endsWith('year')) return fiscalYearStartMonth !== 1;
+  return period.endsWith('quarter') && fiscalYearStartMonth % 3 !== 1;
 }
 
 function notesOn({ hasData, period }: PeriodFigures, order: SummaryOrder, today: string): string[] {

@@ -35,23 +35,6 @@ export function toReportTable({ Header, Columns, Rows }: WireReport): ReportTabl
   };
 }
 
-const runningBalances =
-  'Balances of income and costs can hold more than these days: what they come to in them is their total, and in profit_and_loss.';
-
-const partialBalances =
-  'Amounts are those of this customer or vendor alone; balances can be those of the whole account: add up the amounts instead.';
-
-/** What a reader would not see from the rows alone; `isOfParty` where only those of one customer or vendor were asked for. */
-export function noteOf({ rows, hasData, name }: ReportTable, isOfParty: boolean): { note?: string } {
-  if (!hasData) return { note: 'QuickBooks has nothing to report here: no transactions match these days and filters.' };
-  if (name === 'GeneralLedger') return { note: isOfParty ? partialBalances : runningBalances };
-  const hasEmptyTotal = rows.some(
-    ({ kind, values }) => kind === 'total' && values.slice(1).every((one) => one === null),
-  );
-  if (name !== 'AgedReceivableDetail' || !hasEmptyTotal) return {};
-  return { note: 'QuickBooks adds up no foreign amounts: aged_receivables has the totals, in home currency.' };
-}
-
 /** What QuickBooks gives for a group: its sum, or its row; undefined where the report has no such group. */
 export function groupValues({ name, rows }: ReportTable, group: string): GroupedRow['values'] | undefined {
   // Without any names of groups all sums would be taken for 0.

@@ -4,9 +4,9 @@ import { defineTool } from '../api.ts';
 import { Day, QuickBooksId } from '../identifier.ts';
 import { pageOf } from '../page.ts';
 import { ReportColumn } from '../report/report-column.ts';
+import { noteOf } from '../report/report-note.ts';
 import { columnKeys, reportKeys, reportRequest, withBothDays } from '../report/report-order.ts';
 import { ReportRow } from '../report/report-row.ts';
-import { noteOf } from '../report/report-table.ts';
 
 export const getReport = defineTool({
   name: 'get_report',
@@ -51,13 +51,14 @@ export const getReport = defineTool({
     const { basis, from, to, currency, columns, rows } = table;
     const numbered = rows.map(({ group, groups, ...row }, index) => ({ Id: String(index), row }));
     const page = pageOf(numbered, input);
+    const note = await noteOf(api, table, input);
     return {
       report: table.name,
       currency,
       ...(basis && { basis }),
       ...(from && { start_date: from }),
       ...(to && { end_date: to }),
-      ...noteOf(table, (input.customer_id ?? input.vendor_id) !== undefined),
+      ...(note && { note }),
       header: { columns },
       rows: page.rows.map(({ row }) => row),
       ...(page.next_cursor && { next_cursor: page.next_cursor }),

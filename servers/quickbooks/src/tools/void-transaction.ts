@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { QuickBooksId } from '../identifier.ts';
-import { describeTransaction, FullTransaction, toFullTransaction } from '../transaction/transaction.ts';
-import { draftVoid, endTransaction, notVoidable, voidableTypes } from '../transaction/voidable.ts';
+import { FullTransaction, toFullTransaction } from '../transaction/transaction.ts';
+import { endOf, previewVoid, VoidPreview } from '../transaction/void-preview.ts';
+import { bookedBy, draftVoid, endTransaction, notVoidable, voidableTypes } from '../transaction/voidable.ts';
 
 const input = z.object({
   type: z
@@ -32,44 +33,18 @@ export const voidTransaction = defineTool({
     previous_total: z.string().describe('What it was before'),
   }),
   examples: [{ title: 'A payment', input: { type: 'payment', transaction_id: '7632' } }],
-  undo: () => 'not possible',
+  undo: ({ type }) => (bookedBy[type] ? `not possible; ${bookedBy[type]} books it anew` : 'not possible'),
   change: {
-    fields: FullTransaction.pick({ total: true, balance: true, status: true }).extend({
-      transaction: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),
-      owed_again: z.array(z.string()).describe('What is owed on what it paid'),
-      credit_again: z.array(z.string()).describe('What credits have left'),
-    }),
+    fields: VoidPreview,
     async read({ input: wanted, api }) {
-      const [draft, today] = await Promise.all([draftVoid(api, wanted), api.today()]);
-      const { present, owed, credits } = draft;
-      const { total, balance, ...before } = toFullTransaction(wanted.type, present, today);
-      const status = endOf(wanted.type);
-      // What was deleted keeps its total, as nothing is left to have another.
-      const isDeleted = wanted.type === 'bill';
-      return {
-        before: { transaction: describeTransaction(wanted.type, present), total, balance, status: before.status },
-        after: {
-          transaction: status,
-          total: isDeleted ? total : '0.00',
-          ...(balance !== undefined && { balance: '0.00' }),
-          status,
-          ...(owed.length > 0 && { owed_again: owed }),
-          ...(credits.length > 0 && { credit_again: credits }),
-        },
-        sent: draft.body,
-        draft,
-      };
+      return previewVoid(wanted.type, await draftVoid(api, wanted));
     },
   },
   async handler({ input: wanted, api, draft }) {
-    const [found, today] = await Promise.all([draft ?? draftVoid(api, wanted), api.today()]);
-    const stored = toFullTransaction(wanted.type, await endTransaction(api, wanted.type, found), today);
+    const found = draft ?? (await draftVoid(api, wanted));
+    const stored = toFullTransaction(wanted.type, await endTransaction(api, wanted.type, found), found.today);
     const previous_total = found.present.TotalAmt ?? '0.00';
     const transaction = wanted.type === 'bill' ? { ...stored, balance: '0.00', status: endOf(wanted.type) } : stored;
     return { transaction, previous_total };
   },
 });
-
-function endOf(type: (typeof voidableTypes)[number]): string {
-  return type === 'bill' ? 'deleted' : 'voided';
-}

@@ -1,5 +1,5 @@
-import { WireParty } from '../name-list/party.ts';
-import { inactiveToo, selectFrom } from '../query.ts';
+import { unknownNames } from '../name-list/unknown-name.ts';
+import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { numberOf, WireTransaction } from './transaction.ts';
 import { type TransactionType, transactionTypes, typeRules } from './transaction-type.ts';
@@ -18,10 +18,12 @@ export async function hintOfNone(api: QuickBooks, type: TransactionType, sought:
   const hints = await Promise.all([
     ofOtherType(api, type, sought.number),
     nearNumbers(api, type, sought.number),
-    unknownParty(api, 'Customer', sought.customer_id),
-    unknownParty(api, 'Vendor', sought.vendor_id),
+    unknownNames(api, sought),
   ]);
-  const hint = hints.filter((one) => one !== undefined).join(' ');
+  const hint = hints
+    .flat()
+    .filter((one) => one !== undefined)
+    .join(' ');
   return hint === '' ? {} : { hint };
 }
 
@@ -53,11 +55,4 @@ async function nearNumbers(api: QuickBooks, type: TransactionType, number: strin
   if (found.length === 0) return `No ${kind} has '${number}' in its number.`;
   const near = found.map((wire) => `${numberOf(wire)} (id ${wire.Id})`).join(', ');
   return `A number is looked for whole and as written; with '${number}' in it, whatever the other filters: ${near}.`;
-}
-
-async function unknownParty(api: QuickBooks, entity: 'Customer' | 'Vendor', id: string | undefined) {
-  if (id === undefined) return undefined;
-  const found = await api.query(selectFrom(entity, { where: [['Id', '=', { id }], inactiveToo] }), WireParty);
-  const kind = entity.toLowerCase();
-  return found.length > 0 ? undefined : `There is no ${kind} ${id}; find it with search_${kind}s.`;
 }

@@ -4,15 +4,26 @@ import { checkDate, refuseProblems } from '../document/document-check.ts';
 import type { VoidableEntity } from '../entity.ts';
 import { selectFrom } from '../query.ts';
 import type { QuickBooks, Version } from '../quickbooks.ts';
+import { pastYearDoubt, yearOf } from '../report/calendar.ts';
 import { isVoided, WireTransaction } from './transaction.ts';
 import { linkedType } from './transaction-type.ts';
 
 /** The kinds that can be taken back; of a bill the API has no void, so it is deleted. */
 export const voidableTypes = ['invoice', 'sales_receipt', 'payment', 'bill_payment', 'bill'] as const;
 
+export type VoidableType = (typeof voidableTypes)[number];
+
+/** The tool that makes one of the kind. */
+export const bookedBy: Readonly<Partial<Record<VoidableType, string>>> = {
+  invoice: 'create_invoice',
+  payment: 'record_payment',
+  bill_payment: 'pay_bill',
+  bill: 'create_bill',
+};
+
 export const notVoidable = `is none that is taken back here (${voidableTypes.join(', ')}); delete or void it in QuickBooks`;
 
-const voidableEntities: Record<Exclude<VoidInput['type'], 'bill'>, VoidableEntity> = {
+const voidableEntities: Record<Exclude<VoidableType, 'bill'>, VoidableEntity> = {
   invoice: 'Invoice',
   sales_receipt: 'SalesReceipt',
   payment: 'Payment',
@@ -21,7 +32,7 @@ const voidableEntities: Record<Exclude<VoidInput['type'], 'bill'>, VoidableEntit
 
 /** What to void, as a tool is given it. */
 interface VoidInput {
-  type: (typeof voidableTypes)[number];
+  type: VoidableType;
   transaction_id: string;
   sync_token?: string | undefined;
 }
@@ -34,6 +45,9 @@ export interface VoidDraft {
   owed: string[];
   /** What each credit that it applied has left again, in words. */
   credits: string[];
+  /** What a person should know of it before, in words. */
+  doubt: string | undefined;
+  today: string;
 }
 
 /** Throws where it cannot be voided, or is another than the caller saw. */
@@ -55,7 +69,9 @@ export async function draftVoid(
   const links = (present.LinkedTxn ?? []).filter(({ TxnType }) => holds(type, TxnType));
   if (links.length === 0) {
     const body = { Id: present.Id, SyncToken: present.SyncToken };
-    return { present, body, ...(await openedAgain(api, type, present)) };
+    const { today, yearStart } = yearOf(company);
+    const doubt = pastYearDoubt(present.TxnDate ?? today, yearStart);
+    return { present, body, doubt, today, ...(await openedAgain(api, type, present)) };
   }
   const named = links.map(({ TxnId, TxnType }) => `${linkedType(TxnType)} ${TxnId}`).join(', ');
   throw new ToolError(
@@ -67,7 +83,7 @@ export async function draftVoid(
 /** Ends it in the state that it had; answers with what is there then, of a bill with what was. */
 export async function endTransaction(
   api: QuickBooks,
-  type: VoidInput['type'],
+  type: VoidableType,
   { present, body }: VoidDraft,
 ): Promise<WireTransaction> {
   if (type !== 'bill') return api.void(voidableEntities[type], body, WireTransaction);
@@ -84,7 +100,7 @@ const linkedEntities = {
 /** What is open again once a payment is voided. */
 async function openedAgain(
   api: QuickBooks,
-  type: VoidInput['type'],
+  type: VoidableType,
   present: WireTransaction,
 ): Promise<Pick<VoidDraft, 'owed' | 'credits'>> {
   if (type !== 'payment' && type !== 'bill_payment') return { owed: [], credits: [] };
@@ -117,6 +133,6 @@ async function balancesAgain(
 }
 
 /** Whether a link keeps it from being ended: of an invoice what settles it, of a bill any. */
-function holds(type: VoidInput['type'], linkType: string): boolean {
+function holds(type: VoidableType, linkType: string): boolean {
   return type === 'bill' || (type === 'invoice' && ['payment', 'credit_memo'].includes(linkedType(linkType)));
 }
