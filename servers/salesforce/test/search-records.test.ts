@@ -31,18 +31,52 @@ test('a search with more than an answer holds shows what fits, and says so', asy
   expect(value.note).toMatch(/more of .*(Contact|Lead)/);
 });
 
-test.each([
-  { text: 'indq*' },
-  { text: 'Lindq' },
-  { text: '2215550199' },
-  { text: 'sablenetworks2.example', scope: 'EMAIL' },
-])('a search for $text that finds nothing says how words are compared, and what looks within them', async (search) => {
+test.each([{ text: 'indq*' }, { text: 'Lindq' }, { text: '2215550199' }])(
+  'a search for $text that finds nothing says how words are compared, and what looks within them',
+  async (search) => {
+    const { call } = openServer();
+
+    const { value } = await call('search_records', search);
+
+    expect(value.records).toEqual([]);
+    expect(value.note).toMatch(/from its first letter.*query_records: Name LIKE '%part%'/);
+  },
+);
+
+test('a person is found however the name is put: in quotes, with a comma, a hyphen or AND', async () => {
+  const { call, simulator } = openServer();
+  const { Email, FirstName, Id, LastName } = [...recordsOf(simulator.state, 'Contact').values()][0] ?? {};
+  const idsOf = async (text: string) => {
+    const { value } = await call('search_records', { text, object_types: ['Contact'], limit: 200 });
+    return value.records.map(({ record }: { record: { Id: string } }) => record.Id);
+  };
+  const [, domain] = String(Email).split('@');
+
+  for (const text of [
+    `"${FirstName} ${LastName}"`,
+    `“${FirstName} ${LastName}”`,
+    `${LastName}, ${FirstName}`,
+    `${LastName};${FirstName}`,
+    `${FirstName} AND ${LastName}`,
+    `${FirstName}-${LastName}`,
+    `(${FirstName}) ${LastName}.`,
+    `"${FirstName} ${LastName}`,
+    `${Email}`,
+    `${domain}`,
+  ])
+    expect(await idsOf(text), text).toContain(Id);
+  expect(await idsOf(`"${LastName} ${FirstName}"`)).not.toContain(Id);
+});
+
+test.each(['OR', 'NOT'])('a search with the word %s asks for one at a time, or for it in quotes', async (joiner) => {
   const { call } = openServer();
 
-  const { value } = await call('search_records', search);
+  const { error } = await call('search_records', { text: `beacon ${joiner} zenith` });
+  const { value } = await call('search_records', { text: `beacon "${joiner}" zenith` });
 
+  expect(error?.message).toContain(`${joiner} is one of them`);
+  expect(error?.message).toContain('double quotes');
   expect(value.records).toEqual([]);
-  expect(value.note).toMatch(/from its first letter.*query_records: Name LIKE '%part%'/);
 });
 
 test('nobody is found by what is masked, but by name, email address and phone number', async () => {

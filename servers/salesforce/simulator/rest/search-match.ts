@@ -19,49 +19,67 @@ const isLookedInto = (field: FieldDefinition, scope: SearchScope): boolean => {
   return textTypes.has(field.type);
 };
 
-/** The words of a text, and whole runs without blanks such as mail addresses. */
-const wordsOf = (text: string): string[] => {
-  const runs = text.toLowerCase().split(/\s+/);
-  return [...runs, ...runs.flatMap((run) => run.split(/[^\p{L}\p{N}]+/u))].filter((word) => word !== '');
+const separators = /[^\p{L}\p{M}\p{N}]+/u;
+
+/** Blanks and punctuation part the words of a text. */
+const wordsOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(separators)
+    .filter((word) => word !== '');
+
+/** What the words of a record have to look like that follow each other. */
+const patternsOf = (parts: readonly PatternPart[]): RegExp[] => {
+  let sources = [''];
+  for (const part of parts) {
+    const [first, ...others] =
+      part.kind === 'text' ? part.text.toLowerCase().split(separators) : [part.kind === 'any' ? '.*' : '.'];
+    sources = [...sources.slice(0, -1), `${sources.at(-1)}${first}`, ...others];
+  }
+  return sources.filter((source) => source !== '').map((source) => new RegExp(`^${source}$`, 'u'));
 };
 
-const toExpression = (parts: readonly PatternPart[]): RegExp => {
-  const letters = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
-  if (letters.length < 2)
-    throw refuse(400, 'MALFORMED_SEARCH', `search term must be longer than one character: ${letters}`);
-  const source = parts.map((part) => {
-    if (part.kind === 'text') return part.text.toLowerCase().replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-    return part.kind === 'any' ? '.*' : '.';
-  });
-  return new RegExp(`^${source.join('')}$`, 'u');
-};
+/** Whether one of the fields, each as its words, fits. */
+type Matcher = (fields: readonly (readonly string[])[]) => boolean;
 
-type Matcher = (words: readonly string[], text: string) => boolean;
+const follows = (patterns: readonly RegExp[]): Matcher => {
+  const startsAt = (words: readonly string[], start: number) =>
+    patterns.every((pattern, index) => {
+      const word = words[start + index];
+      return word !== undefined && pattern.test(word);
+    });
+  return (fields) => fields.some((words) => words.some((_word, start) => startsAt(words, start)));
+};
 
 const compileTerm = (term: SearchTerm): Matcher => {
   switch (term.kind) {
-    case 'word': {
-      const expression = toExpression(term.parts);
-      return (words) => words.some((word) => expression.test(word));
-    }
-    case 'phrase': {
-      const wanted = wordsOf(term.text).join(' ');
-      return (_words, text) => text.includes(wanted);
-    }
+    case 'word':
+      return follows(patternsOf(term.parts));
+    case 'phrase':
+      return follows(patternsOf([{ kind: 'text', text: term.text }]));
     case 'and-not': {
       const [wanted, unwanted] = [compileTerm(term.wanted), compileTerm(term.unwanted)];
-      return (words, text) => wanted(words, text) && !unwanted(words, text);
+      return (fields) => wanted(fields) && !unwanted(fields);
     }
     default: {
       const parts = term.terms.map(compileTerm);
-      if (term.kind === 'and') return (words, text) => parts.every((part) => part(words, text));
-      return (words, text) => parts.some((part) => part(words, text));
+      if (term.kind === 'and') return (fields) => parts.every((part) => part(fields));
+      return (fields) => parts.some((part) => part(fields));
     }
   }
 };
 
+/** The letters that are searched for, which must be two. */
+const lettersOf = (term: SearchTerm): string => {
+  if (term.kind === 'phrase') return wordsOf(term.text).join('');
+  if (term.kind === 'word')
+    return wordsOf(term.parts.map((part) => (part.kind === 'text' ? part.text : '')).join('')).join('');
+  return (term.kind === 'and-not' ? [term.wanted, term.unwanted] : term.terms).map(lettersOf).join('');
+};
+
 /**
- * Makes what says whether a record has the words. Words are compared whole and without case, `*` stands for any letters.
+ * Makes what says whether a record has the words. Words are compared whole and without case, `*` stands for any letters; the words of a
+ * phrase follow each other.
  * https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-sosl-find.html
  */
 export const compileSearch = (
@@ -69,10 +87,10 @@ export const compileSearch = (
   scope: SearchScope,
   definition: ObjectDefinition,
 ): ((record: OrgRecord) => boolean) => {
+  const letters = lettersOf(term);
+  if (letters.length < 2)
+    throw refuse(400, 'MALFORMED_SEARCH', `search term must be longer than one character: ${letters}`);
   const fields = definition.fields.filter((field) => isLookedInto(field, scope));
   const isFit = compileTerm(term);
-  return (record) => {
-    const words = fields.flatMap(({ name }) => wordsOf(String(record[name] ?? '')));
-    return isFit(words, words.join(' '));
-  };
+  return (record) => isFit(fields.map(({ name }) => wordsOf(String(record[name] ?? ''))));
 };

@@ -7,8 +7,8 @@ interface FoundRecord {
 }
 
 const nothingFound =
-  'Nothing has these words. A word is compared whole, from its first letter on; end it in * for any ending. For letters within a ' +
-  "word, or the last digits of a number, ask query_records: Name LIKE '%part%'. What is new takes a minute to appear.";
+  'Nothing has these words. A word is compared whole, from its first letter on; end it in * for any ending; those in double quotes ' +
+  "follow each other. For letters within a word, or the last digits of a number, ask query_records: Name LIKE '%part%'. What is new takes a minute to appear.";
 
 /** The first records of each object, with a word on those of which there are more, and on `narrowed`, not searched whole. */
 export function firstOfEach(

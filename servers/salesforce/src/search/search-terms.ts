@@ -1,27 +1,43 @@
 import { wrongInput } from '@bizmcp/core';
 import { literalSearchTerm, type SearchTerm } from '@bizmcp/soql';
 
-/** Reads what a person typed: every word must be there, a word ends in `*` for any ending, and no other sign means anything. */
+/** What stands in double quotes, or between blanks, commas and quotes. */
+const pieceShape = /"([^"]*)"|[^\s,;"]+/g;
+const typedQuotes = /[“”„«»]/g;
+const sign = /[^\p{L}\p{M}\p{N}]/u;
+const signsAround = /^[^\p{L}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu;
+
+/**
+ * Reads what a person typed: every word must be there, a word ends in `*` for any ending, words in double quotes follow each other, and
+ * no other sign means anything. AND joins words as blanks do.
+ */
 export function readSearchTerms(text: string): SearchTerm {
-  const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  if (words.every((word) => word.replace(/[^\p{L}\p{N}]/gu, '').length < 2)) {
+  const pieces = [...text.replace(typedQuotes, '"').matchAll(pieceShape)]
+    .map(([run, quoted]) => ({ text: quoted ?? run, isQuoted: quoted !== undefined }))
+    .filter((piece) => /[\p{L}\p{N}]/u.test(piece.text) && (piece.isQuoted || piece.text !== 'AND'));
+  if (pieces.every((piece) => piece.text.replace(/[^\p{L}\p{N}]/gu, '').length < 2)) {
     throw wrongInput('text', 'give at least one word of two letters or digits', '', 'harbor crane*');
   }
-  if (words.includes('OR')) {
+  const joiner = pieces.find((piece) => !piece.isQuoted && /^(?:OR|NOT)$/.test(piece.text));
+  if (joiner) {
     throw wrongInput(
       'text',
-      'all words must be there, and OR is one of them',
-      'Search once for each.',
+      `all words must be there, and ${joiner.text} is one of them`,
+      'Search once for each, or put it in double quotes.',
       'harbor crane*',
     );
   }
-  const terms = words.map(readWord);
+  const terms = pieces.map(readPiece);
   const [only, ...others] = terms;
   return only !== undefined && others.length === 0 ? only : { kind: 'and', terms };
 }
 
-function readWord(word: string): SearchTerm {
-  const stem = word.replace(/\*+$/, '');
-  if (stem === word) return literalSearchTerm(word);
-  return { kind: 'word', parts: [{ kind: 'text', text: stem }, { kind: 'any' }] };
+/**
+ * Signs part the words of the index, so that a text with signs within it is looked for as a phrase.
+ * https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-sosl-find.html
+ */
+function readPiece({ isQuoted, text }: { isQuoted: boolean; text: string }): SearchTerm {
+  const word = text.replace(signsAround, '');
+  if (!isQuoted && text.endsWith('*')) return { kind: 'word', parts: [{ kind: 'text', text: word }, { kind: 'any' }] };
+  return sign.test(word) ? { kind: 'phrase', text: word } : literalSearchTerm(word);
 }
