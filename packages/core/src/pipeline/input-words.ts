@@ -70,7 +70,7 @@ function boundWord({ inclusive, exact }: Bound, included: string, excluded: stri
 
 function amount(bound: number | bigint, { origin, input }: Bound): string {
   const plural = Number(bound) === 1 ? '' : 's';
-  if (origin === 'string') return `${bound} character${plural}, not ${String(input).length}`;
+  if (origin === 'string') return `${bound} character${plural}, not ${[...String(input)].length}`;
   if (Array.isArray(input)) return `${bound} item${plural}, not ${input.length}`;
   return `${bound}, not ${String(input)}`;
 }

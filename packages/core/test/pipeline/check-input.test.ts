@@ -92,6 +92,7 @@ test.each([
   [{ ids: ['1', null] }, ['ids.1: takes a text, not null; leave out what has no value']],
   [{ weight: {} }, ['weight: takes a text or a number, not an object']],
   [{ weight: 'heavy' }, ['weight: takes at most 3 characters, not 5']],
+  [{ weight: '🎉🎉🎉🎉' }, ['weight: takes at most 3 characters, not 4']],
   [{ ids: [true, 'a'] }, ['ids.0: takes a text, not true']],
   [{ ids: ['1', '2', '3', '4'] }, ['ids: takes at most 3 items, not 4']],
   [{ stamps: [{ price: '1' }] }, ['stamps.0.year: is missing; it takes a number']],
