@@ -13,9 +13,9 @@ const countOf = async ({ call }: Server, object_type: string, conditions: string
 const memberOf = (server: Server, who: 'Lead' | 'Contact') =>
   oneOf(server, 'CampaignMember', ['Campaign.Name', `${who}.Name`, 'Status'], `${who}Id != NULL`);
 
-test('a deletion tells how many records stay behind without the one that they lead to', async () => {
+test('a deletion tells how many records stay behind, which lead nowhere then', async () => {
   const server = openServer();
-  const { CampaignId } = await oneOf(server, 'Opportunity', ['CampaignId'], 'CampaignId != NULL');
+  const { CampaignId, Id } = await oneOf(server, 'Opportunity', ['CampaignId'], 'CampaignId != NULL');
   const [deals, members] = [
     await countOf(server, 'Opportunity', `CampaignId = '${CampaignId}'`),
     await countOf(server, 'CampaignMember', `CampaignId = '${CampaignId}'`),
@@ -25,7 +25,23 @@ test('a deletion tells how many records stay behind without the one that they le
 
   expect(question).toContain(`Opportunities: ${deals} -> "would be left without it"`);
   expect(question).toContain(`CampaignMembers: ${members} -> null`);
-  expect(await oneOf(server, 'Opportunity', ['Name'], `CampaignId = '${CampaignId}'`)).toBeDefined();
+  expect(await countOf(server, 'Opportunity', `CampaignId = '${CampaignId}'`)).toBe(0);
+  const left = await oneOf(server, 'Opportunity', ['Name', 'CampaignId', 'Campaign.Name'], `Id = '${Id}'`);
+  expect(left).toEqual({ Id, Name: left.Name });
+});
+
+test("a contact's deletion tells of who reports to it and of the lead that it was", async () => {
+  const server = openServer();
+  const { ConvertedContactId: boss } = await oneOf(server, 'Lead', ['ConvertedContactId'], 'IsConverted = TRUE');
+  const { Id: report } = await oneOf(server, 'Contact', ['Name'], `ReportsToId = NULL AND Id != '${boss}'`);
+  const fields = { ReportsToId: boss };
+  await server.call('update_record', { object_type: 'Contact', record_id: report, fields });
+  const reports = await countOf(server, 'Contact', `ReportsToId = '${boss}'`);
+
+  const { question } = await server.call('delete_record', { object_type: 'Contact', record_id: boss });
+
+  expect(question).toContain(`Contact.ReportsToId: ${reports} -> "would be left without it"`);
+  expect(question).toContain('Lead.ConvertedContactId: 1 -> "would be left without it"');
 });
 
 test('a deletion tells what tells the record from others of its name', async () => {

@@ -113,18 +113,24 @@ export const updateRecord = (
   keepRecord(state, definition, record);
 };
 
-/** Deletes a record and what cannot be without it; all stay in the recycle bin. */
+/**
+ * Deletes a record and what cannot be without it; all stay in the recycle bin. What else leads to it does so no more.
+ * https://help.salesforce.com/s/articleView?id=000383277
+ */
 export const deleteRecord = (context: WriteContext, definition: ObjectDefinition, existing: OrgRecord): void => {
   const { now, state } = context;
   refuseSetting(definition);
   const moment = new Date(now).toISOString();
   keepRecord(state, definition, { ...existing, IsDeleted: true, LastModifiedDate: moment, SystemModstamp: moment });
   for (const { child, field } of childRelationshipsOf(definition)) {
-    if (!field.isCascadeDelete || child.isSetting) continue;
+    if (child.isSetting) continue;
     const dependents = [...recordsOf(state, child.name).values()].filter(
       (record) => record[field.name] === existing.Id && record.IsDeleted !== true,
     );
-    for (const record of dependents) deleteRecord(context, child, record);
+    for (const record of dependents) {
+      if (field.isCascadeDelete) deleteRecord(context, child, record);
+      else putRecord(state, child.name, { ...record, [field.name]: null, SystemModstamp: moment });
+    }
   }
 };
 

@@ -11,7 +11,7 @@ type Count = number | 'an unknown number';
 // Of what goes and of what stays. Each is a request of its own: a person waits, and reads in one request look like a write on the wire.
 const mostKinds = 7;
 /** What a person would miss first; an org has dozens of other kinds. */
-const first = ['Contact', 'Opportunity', 'Case', 'Contract', 'Task', 'Event'];
+const first = ['Contact', 'Opportunity', 'Case', 'Contract', 'Task', 'Event', 'Lead'];
 /** What Salesforce keeps beside the records of each object. */
 const kept = /(?:History|Feed|Share|Tag|ChangeEvent|Subscription)$/;
 /** Of these a person asks first how many are at work or done; told beside how many there are. */
@@ -42,9 +42,11 @@ async function countEach(
   id: string,
 ): Promise<Record<string, Count>> {
   const kinds = relationships
-    .flatMap(({ childSObject, field, relationshipName: name }) =>
-      name === null ? [] : [{ childSObject, field, name }],
-    )
+    .flatMap(({ childSObject, field, relationshipName }) => {
+      // Of many that no query can follow, these are people's own: who reports to a contact, the lead that became it.
+      const isTold = relationshipName !== null || first.includes(childSObject);
+      return isTold ? [{ childSObject, field, name: relationshipName ?? `${childSObject}.${field}` }] : [];
+    })
     .toSorted((left, right) => rankOf(left.childSObject) - rankOf(right.childSObject))
     .slice(0, mostKinds);
   const counts = await Promise.all(
