@@ -64,6 +64,15 @@ describe('a record', () => {
     expect(one?.Name).not.toBe('Twice');
   });
 
+  test('has no blanks around its texts', async () => {
+    const { query, send } = openOrg();
+
+    await send('POST', `${root}/sobjects/Account`, { Name: ' Brick \n', BillingCity: '\u00a0Lund' });
+
+    const { records } = (await query("SELECT Name, BillingCity FROM Account WHERE Name = 'Brick'")).body;
+    expect(records).toMatchObject([{ Name: 'Brick', BillingCity: '\u00a0Lund' }]);
+  });
+
   test('takes what depends on it along when it is deleted', async () => {
     const { query, send } = openOrg();
     const first = await query('SELECT AccountId FROM Opportunity LIMIT 1');

@@ -84,15 +84,21 @@ const readNumber = (field: FieldDefinition, value: unknown): number => {
   return number;
 };
 
-/** Reads one value for a field, or refuses it; a text without a letter is no value, as the blanks round a text are not kept. */
+/** Others, such as those that do not break a line, are kept. */
+const blanksAround = /^[ \t\r\n]+|[ \t\r\n]+$/g;
+
+/**
+ * Reads one value for a field, or refuses it. The blanks around a text are not kept, and what is left without a letter is no value.
+ * https://developer.salesforce.com/docs/atlas.en-us.apexcode.meta/apexcode/langCon_apex_primitives.htm
+ */
 const readValue = (
   state: OrgState,
   definition: ObjectDefinition,
   field: FieldDefinition,
-  value: unknown,
+  given: unknown,
 ): FieldValue => {
-  if (value === null || (typeof value === 'string' && value.trim() === ''))
-    return field.type === 'boolean' ? field.initial : null;
+  const value = typeof given === 'string' ? given.replace(blanksAround, '') : given;
+  if (value === null || value === '') return field.type === 'boolean' ? field.initial : null;
   if (field.type === 'boolean') {
     if (typeof value !== 'boolean') throw wrongType(field, value);
     return value;

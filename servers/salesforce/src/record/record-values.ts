@@ -61,7 +61,11 @@ export function toVendorValues(
   );
 }
 
-/** A value as a field takes it: null and blanks alone clear it, a list is several choices. Undefined for what is no value. */
+/**
+ * A value as a field takes it: null and blanks alone clear it, those around a text are left out as no text has any, a list is several
+ * choices. Undefined for what is no value.
+ * https://developer.salesforce.com/docs/atlas.en-us.apexcode.meta/apexcode/langCon_apex_primitives.htm
+ */
 function plainValue(given: unknown, field: FieldDescription | undefined): RecordValue | undefined {
   if (given === null || (typeof given === 'string' && given.trim() === '')) return '';
   const isList = Array.isArray(given) && given.every((choice) => typeof choice === 'string');
@@ -69,7 +73,7 @@ function plainValue(given: unknown, field: FieldDescription | undefined): Record
   if (typeof plain === 'number' || typeof plain === 'boolean') return plain;
   if (typeof plain !== 'string') return undefined;
   // A blank beside a choice would make another one of it.
-  return field && choiceTypes.has(field.type) ? chosenIn(field, plain).join(';') : plain;
+  return field && choiceTypes.has(field.type) ? chosenIn(field, plain).join(';') : plain.trim();
 }
 
 function valueProblem(
