@@ -38,7 +38,7 @@ export type Leaf = Exclude<Condition, { kind: 'and' | 'or' | 'not' }>;
 const textTypes = new Set(['string', 'textarea', 'email', 'phone', 'url', 'address', 'encryptedstring']);
 
 const refusals: Record<Ability, string> = {
-  filterable: 'Salesforce cannot filter by it; search_records looks into long texts',
+  filterable: 'Salesforce cannot filter by it',
   sortable: 'Salesforce cannot order by it',
   groupable: 'Salesforce cannot group by it',
 };
@@ -161,12 +161,16 @@ function problemOf(
     return `${field.name} (${field.type}): SUM and AVG are for numbers; COUNT and COUNT_DISTINCT for others`;
   if (isRenamed && textTypes.has(field.type))
     return `${field.name}: a text stands alone, without a function or another name`;
-  if (ability && !field[ability]) return `${field.name}: ${refusals[ability]}`;
+  if (ability && !field[ability]) return `${field.name}: ${refusals[ability]}${otherWay(field, ability)}`;
   const problems = [
     ...values.map((value) => valueProblem(field, value)),
     ...bounds.map((bound) => boundProblem(field, bound)),
   ];
   return problems.find((problem) => problem !== undefined);
+}
+
+function otherWay({ type }: FieldDescription, ability: Ability): string {
+  return ability === 'filterable' && type === 'textarea' ? '; search_records looks into long texts' : '';
 }
 
 function boundProblem(field: FieldDescription, bound: Value): string | undefined {

@@ -15,7 +15,7 @@ import {
 import { checkAbility } from '../change/check-ability.ts';
 import { findField, type ObjectDescription } from '../schema/object-description.ts';
 import { isAggregate, isMixed, isOfGroups, splitConditions, withCountedIds } from './grouped-query.ts';
-import { conditionWithoutAliases, orderWithoutAliases } from './select-alias.ts';
+import { conditionWithoutAliases, orderWithoutAliases, refuseRepeatedNames } from './select-alias.ts';
 import { habitAdvice } from './sql-habit.ts';
 
 /** What a caller asks for, as text. */
@@ -39,6 +39,7 @@ export function readQueryInput(
   const operands = select.flatMap((item) => (item.kind === 'operand' ? [item.operand] : []));
   const isGrouped = operands.some(isAggregate);
   checkKinds(select, isGrouped);
+  refuseRepeatedNames(select);
   const groups = isGrouped ? operands.filter((operand) => !isAggregate(operand)) : [];
   const order = orderBy === undefined ? [] : readPart('order_by', orderBy, parseOrderBy).map(largestFirst);
   const read = conditions === undefined ? undefined : readPart('conditions', conditions, parseCondition);

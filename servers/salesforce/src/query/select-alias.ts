@@ -1,3 +1,4 @@
+import { wrongInput } from '@bizmcp/core';
 import type { Condition, Operand, OrderItem, SelectItem } from '@bizmcp/soql';
 import { countedIds } from './grouped-query.ts';
 
@@ -10,6 +11,19 @@ function aliasesOf(select: readonly SelectItem[]): Aliases {
       item.kind === 'operand' && item.alias !== undefined ? [[item.alias.toLowerCase(), item.operand] as const] : [],
     ),
   );
+}
+
+/** Salesforce refuses a name that two columns of a group would have. */
+export function refuseRepeatedNames(select: readonly SelectItem[]): void {
+  const names = select.flatMap((item) => {
+    if (item.kind !== 'operand') return [];
+    const ownName = item.operand.kind === 'field' && item.operand.path.length === 1 ? item.operand.path : [];
+    return item.alias ?? ownName;
+  });
+  const lower = names.map((name) => name.toLowerCase());
+  const repeated = names.find((_name, index) => lower.indexOf(lower[index] ?? '') < index);
+  if (repeated !== undefined)
+    throw wrongInput('fields', `the name ${repeated} stands for two of them`, 'Give each its own.', 'COUNT(Id) deals');
 }
 
 function meantBy(operand: Operand, aliases: Aliases): Operand {
