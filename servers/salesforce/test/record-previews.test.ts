@@ -78,7 +78,7 @@ test('nobody is asked for a second membership of a lead in a campaign', async ()
   expect(first.question).toContain('-> "created"');
 });
 
-test('nobody is asked for a member that is a lead and a contact', async () => {
+test('nobody is asked for a member that is a lead and a contact, or neither', async () => {
   const server = openServer();
   const { CampaignId, LeadId } = await oneOf(server, 'CampaignMember', ['CampaignId', 'LeadId'], 'LeadId != NULL');
   const { Id: ContactId } = await oneOf(server, 'Contact', ['Id'], 'Id != NULL');
@@ -86,8 +86,11 @@ test('nobody is asked for a member that is a lead and a contact', async () => {
   const fields = { CampaignId, LeadId, ContactId };
   const create = (given: unknown) => server.call('create_record', { object_type: 'CampaignMember', fields: given });
   const [both, contact] = [await create(fields), await create({ CampaignId, ContactId })];
+  const neither = await create({ CampaignId });
 
   expect(both.error?.message).toContain('a member is a lead or a contact');
+  expect(neither.error?.message).toContain('a member needs a LeadId or a ContactId');
+  expect(neither.question).toBeUndefined();
   expect(contact.error?.message ?? contact.question).not.toContain('a member is a lead or a contact');
 });
 
@@ -143,6 +146,20 @@ test.each([
   expect(question).toBeUndefined();
 });
 
+test('the blanks around a text are left out, as no text of Salesforce has any, and that is told', async () => {
+  const server = openServer();
+  const Email = 'anna@blank.example ';
+  const fields = { LastName: ' Åkesson ', MailingCity: '\t0046 ', Email };
+
+  const { question } = await server.call('create_record', { object_type: 'Contact', fields });
+
+  const conditions = "LastName = 'Åkesson'";
+  const { Id, ...stored } = await oneOf(server, 'Contact', ['LastName', 'MailingCity', 'Email'], conditions);
+  expect(stored).toEqual({ LastName: 'Åkesson', MailingCity: '0046', Email: Email.trim() });
+  expect(question).toContain('LastName: null -> "Åkesson"');
+  expect(question).toContain('MailingCity: null -> "0046"');
+});
+
 test('null clears a field, and several choices may be a list', async () => {
   const server = openServer();
 
@@ -195,7 +212,8 @@ test('a converted lead and an owner who is gone are told before Salesforce refus
 
   expect(update.question).toContain(`${converted.Name} (converted, so that Salesforce may refuse it)`);
   expect(update.error?.message).toContain('this lead is converted');
-  expect(create.question).toContain(`OwnerId to ${gone.Name} (no longer active)`);
+  expect(create.question).toMatch(/OwnerId to .* \(no longer active; .*without the permission .*Inactive Owners/);
+  expect(create.question).toContain(gone.Name);
   expect(create.error?.message).toContain('no longer active');
 });
 

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { openServer } from './server-client.ts';
 
-test('a reference that leads nowhere is told', async () => {
+test('nobody is asked for a reference that leads nowhere', async () => {
   const fields = { Subject: 'Call', WhoId: '00QHp0000009999' };
 
-  const { question } = await openServer().call('create_record', { object_type: 'Task', fields });
+  const { error, question } = await openServer().call('create_record', { object_type: 'Task', fields });
 
-  expect(question).toContain('WhoId to no Lead that can be seen, which Salesforce may refuse');
+  expect(error?.message).toContain('fields.WhoId: is the Id of no Lead that this user may see');
+  expect(question).toBeUndefined();
 });
 
 test('nobody is asked for a reference to what is deleted', async () => {

@@ -129,7 +129,10 @@ async function linkOf(
   return `${name}${from} to ${after ?? 'nobody'}${itself}`;
 }
 
-/** The name of the record that an id is of: its first three letters tell the object. One to write, at `path`, may not be deleted. */
+/** https://help.salesforce.com/apex/HTViewSolution?id=000232519 */
+const unlessAllowed = '; Salesforce refuses that without the permission "Update Records with Inactive Owners"';
+
+/** The name of the record that an id is of: its first three letters tell the object. One to write, at `path`, has to be there. */
 async function nameOf(
   api: Salesforce,
   field: FieldDescription,
@@ -139,14 +142,20 @@ async function nameOf(
   if (typeof id !== 'string') return undefined;
   const object = await targetOf(api, field, id);
   if (object === undefined) return 'a record that cannot be seen';
-  const isUser = object.name === 'User';
+  const [isUser, isOwner] = [object.name === 'User', path === 'fields.OwnerId'];
   const fields = changedFields(object, isUser ? { IsActive: true } : {});
   const found = await readFields(api, object.name, fieldIs('Id', id), fields);
   if (!found && path !== undefined && (await isDeleted(api, object, id)))
     throw wrongInput(path, `is the Id of a deleted ${object.label}`, 'Find another with query_records.');
-  if (!found) return `no ${object.label} that can be seen, which Salesforce may refuse`;
+  if (!found && path !== undefined)
+    throw wrongInput(
+      path,
+      `is the Id of no ${object.label} that this user may see`,
+      'Nothing was sent; find it with query_records.',
+    );
+  if (!found) return `no ${object.label} that can be seen`;
   const name = nameIn(found, object, await api.classes(object.name));
-  return isUser && found.IsActive === false ? `${name} (no longer active)` : name;
+  return isUser && found.IsActive === false ? `${name} (no longer active${isOwner ? unlessAllowed : ''})` : name;
 }
 
 async function isDeleted(api: Salesforce, object: ObjectDescription, id: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { refuseSecondMembership } from '../change/campaign-membership.ts';
+import { checkMembership } from '../change/campaign-membership.ts';
 import { createdLookUp, withLookUp } from '../change/look-up.ts';
 import { namedCreation } from '../change/named-change.ts';
 import { RecordChange } from '../record/record.ts';
@@ -40,7 +40,7 @@ export const createRecord = defineTool({
     async read({ input, api }) {
       // Nobody is asked for what the org can't take. Of what it can, the values stand in the question.
       const { object, values } = await readCreate(api, input);
-      await refuseSecondMembership(api, object, values);
+      await checkMembership(api, object, values);
       return namedCreation(api, object, values, input);
     },
   },
