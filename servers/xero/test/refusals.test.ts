@@ -112,6 +112,6 @@ test('a paid invoice that is to be voided is refused with what stands in the way
   expect(error.code).toBe('conflict');
   const [payment] = paid.payments;
   expect(error.message).toContain(
-    `has to be removed in Xero first; then it can be voided: payment ${payment.payment_id} of ${payment.date} over ${payment.amount}.`,
+    `has to be removed in Xero first, a payment with its Options > Remove & Redo; then it can be voided: payment ${payment.payment_id} of ${payment.date} over ${payment.amount}.`,
   );
 });

@@ -50,5 +50,5 @@ function removeFirst(invoice: WireInvoice): string {
   );
   const more = settled.length > mostNamed ? ` and ${settled.length - mostNamed} more` : '';
   const named = settled.length > 0 ? `: ${settled.slice(0, mostNamed).join(', ')}${more}` : '';
-  return `What settles it has to be removed in Xero first; then it can be voided${named}.`;
+  return `What settles it has to be removed in Xero first, a payment with its Options > Remove & Redo; then it can be voided${named}.`;
 }
