@@ -59,9 +59,10 @@ export function previewOf(call: Call, { change, hidden = [], notes = [] }: Previ
     const sections = given.map(([field, entries]) => sectionOf(shownText(field), entries, measure));
     const changes = sectionOf('the changes', changed, measure);
     const cut = [...sections, changes].flatMap((section) => section.cut);
+    const lost = changed.filter(({ values: [old] }) => old !== undefined && old.text.length > measure.characters);
     return [
       `${title} (${name}): ${isIdle ? `nothing would change in ${system}, all that it sets is there already; a yes still writes it, which moves the date of the last change where one is kept` : `this ${verbs[change?.effect ?? effect]} ${system}`}.`,
-      ...(undo === undefined ? [] : [`Undo: ${undo}.`]),
+      ...(undo === undefined ? [] : [`Undo: ${undo}${lost.length > 0 && takesValues(undo) ? partlyShown(lost) : ''}.`]),
       ...(cut.length > 0 ? [cutNote(cut)] : []),
       ...notes.map((note) => `! ${shownText(note)}`),
       ...sections.flatMap(({ lines }) => lines),
@@ -73,9 +74,19 @@ export function previewOf(call: Call, { change, hidden = [], notes = [] }: Previ
 /** Nobody writes back what is hidden from who asks. */
 function undoOf({ action, input }: Call, hidden: readonly string[]): string | undefined {
   const undo = action.undo?.(input);
-  if (hidden.length === 0 || !undo?.includes('the values before')) return undo;
+  if (hidden.length === 0 || undo === undefined || !takesValues(undo)) return undo;
   const names = shortened(shownText(hidden.join(', ')), namesCharacters);
   return `${undo}; not from here of ${names}, whose values before are hidden`;
+}
+
+function takesValues(undo: string): boolean {
+  return undo.includes('the values before');
+}
+
+/** Nor what nobody was shown. */
+function partlyShown(entries: readonly Entry[]): string {
+  const names = shortened(entries.map(({ label }) => label).join(', '), namesCharacters);
+  return `; read ${names} first, whose values before are not all shown here`;
 }
 
 function fitting(write: (measure: Measure) => string, measure = generous): string {

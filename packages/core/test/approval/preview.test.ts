@@ -218,10 +218,11 @@ test.each([
   ['in another way', 'with void_bill', ''],
 ])('an undo %s says of which fields that is not possible where it takes them', (_, undo, told) => {
   const call = writeCall({ name: 'New' });
-
-  const preview = previewOf({ ...call, action: { ...call.action, undo: () => undo } }, { hidden: ['iban', 'phone'] });
-
-  expect(preview).toContain(`Undo: ${undo}${told}.\n`);
+  const undone = { ...call, action: { ...call.action, undo: () => undo } };
+  const change = { before: { text: 'y'.repeat(1600) }, after: { text: 'x' } };
+  const partly = told === '' ? '' : '; read text first, whose values before are not all shown here';
+  expect(previewOf(undone, { hidden: ['iban', 'phone'] })).toContain(`Undo: ${undo}${told}.\n`);
+  expect(previewOf(undone, { change })).toContain(`Undo: ${undo}${partly}.\n`);
 });
 
 test('a call that does less than its tool may is told by what it does', () => {
