@@ -72,3 +72,45 @@ test.each([
   expect(refused).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(problem) });
   expect(project.requests.every(({ method }) => method === 'GET')).toBe(true);
 });
+
+/** A text with secrets all over, so that parts of any length would cut one. */
+const secrets = Array.from({ length: 900 }, (_, index) => `Line ${index} "pays with 4111 1111 1111 1111" and so on. `);
+const body = `${secrets.join('\n')}${'Quiet words. '.repeat(6000)}`;
+const alone = { table: 'tickets', select: 'id,title', filters: { id: 2 } };
+
+/** The parts of the one row's text. */
+async function partsOf(project: ReturnType<typeof createProject>): Promise<string[]> {
+  const parts: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await project.call('query_table', { ...alone, ...(cursor !== undefined && { cursor }) });
+    parts.push(page.data[0].title.replace(/… \(the first \d+ of \d+ characters\)$/, ''));
+    cursor = page.next_cursor;
+  } while (cursor !== undefined && parts.length < 20);
+  return parts;
+}
+
+test('a long text is read to its end in parts, masked before it is cut', async () => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 2, title: body }]) });
+
+  const parts = await partsOf(project);
+
+  expect(parts.join('')).toBe(body.replaceAll('4111 1111 1111 1111', '***1111'));
+  expect(parts).toHaveLength(4);
+});
+
+test('what to do is said where a text can not go on, and when it was changed between two parts', async () => {
+  const texts = [long, `${long}!`, 'Short.'];
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 2, title: texts.shift() ?? long }]) });
+  const { data, next_cursor: cursor } = await project.call('query_table', alone);
+  const second = await project.call('query_table', { ...alone, cursor });
+  const third = await project.call('query_table', { ...alone, cursor });
+  const two = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 2, title: long, code: long }]) });
+
+  expect(data[0].title).toBe(`${long.slice(0, 35_000)}${mark(35_000)}`);
+  expect(second.note).toContain(
+    'title from character 35001 to 54001 of 54001. title was changed since the page before',
+  );
+  expect(third.note).toContain('title was changed since the page before: begin again without cursor');
+  expect((await two.call('query_table', { ...alone, select: '*' })).note).toContain('is read to its end where filters');
+});

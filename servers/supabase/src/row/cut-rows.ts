@@ -5,7 +5,7 @@ import type { WireRow } from './row.ts';
 const steps = [longestText.alone, longestText.amongOthers, 1000, 100];
 const whole = Number.POSITIVE_INFINITY;
 /** An answer of 40,000 characters is too large; this leaves room for notes. */
-const mostCharacters = 37_000;
+export const mostCharacters = 37_000;
 
 /**
  * Rows in so many characters of JSON: what is longest in them is cut and says so itself, else what anybody writes into one column would
@@ -25,7 +25,7 @@ const listMark = /^… \(the first \d+ of \d+ entries\)$/;
 export function cutRowProblem(value: unknown, stored?: unknown): string | undefined {
   const problem = listMark.test(String(value)) ? 'is the mark of a list that was shown in part' : undefined;
   const found = problem ?? cutCopyProblem(value, stored);
-  return found && `${found}; query_table shows most of it where select names this column alone`;
+  return found && `${found}; query_table shows all of it, in parts, where it reads this row and column alone`;
 }
 
 function fits(value: unknown, most: number): boolean {

@@ -3,11 +3,11 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkMasked } from '../filter/masked-columns.ts';
 import { strangeFilters } from '../filter/strange-filters.ts';
-import { nextCursor, startOf } from '../page.ts';
-import { cutRows } from '../row/cut-rows.ts';
+import { nextCursor, startOf, textCursor } from '../page.ts';
+import { cutPage } from '../row/cut-page.ts';
 import { pageNote } from '../row/page-note.ts';
 import { readRows } from '../row/read-rows.ts';
-import { Row, TableName } from '../row/row.ts';
+import { Row, TableName, WireRow } from '../row/row.ts';
 import { withoutVectors } from '../vector/vector-columns.ts';
 
 export const queryTable = defineTool({
@@ -58,22 +58,22 @@ export const queryTable = defineTool({
       },
     },
   ],
-  async handler({ input, api, isCleared }) {
+  async handler({ input, api, isCleared, masked }) {
     const { table, select, filters = {}, order, limit, count } = input;
     checkMasked(isCleared, input);
-    const { offset, counted: countedBefore } = startOf(input);
+    const { offset, counted: countedBefore, text } = startOf(input);
     const counted = count === 'none' ? undefined : count;
     const page = await readRows(api, { table, select, filters, order, limit, offset, count: counted });
-    const next = nextCursor(page.data.length, limit, offset, page.exactCount);
     const { rows, vectors } = withoutVectors(page.data, select);
-    const isUnordered = (offset > 0 || next.next_cursor !== undefined) && !page.isOrdered;
+    const cut = cutPage(rows, text, (row) => WireRow.parse(masked(row, Row)));
+    const next = cut.next ? textCursor(offset, cut.next) : nextCursor(rows.length, limit, offset, page.exactCount);
+    const isUnordered = (offset > 0 || next.next_cursor !== undefined) && !cut.next && !page.isOrdered;
     const isEstimated = counted !== undefined && counted !== 'exact';
     const isHidden = rows.length === 0 && api.role === 'anon';
     const strange = offset === 0 ? await strangeFilters(api, { table, filters }, page.data) : [];
     const moved = movedRows(countedBefore, page.exactCount);
-    const hints = [...page.hints, ...strange, ...(moved ? [moved] : [])];
+    const hints = [...page.hints, ...strange, ...(moved ? [moved] : []), ...cut.notes];
     const note = pageNote({ vectors, isHidden, isUnordered, isEstimated, hints });
-    const data = rows.flatMap((row) => cutRows([row]));
-    return { data, ...(page.count != null && { count: page.count }), ...next, ...(note !== '' && { note }) };
+    return { data: cut.data, ...(page.count != null && { count: page.count }), ...next, ...(note !== '' && { note }) };
   },
 });
