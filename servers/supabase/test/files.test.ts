@@ -7,14 +7,16 @@ const buckets = () => [
 ];
 
 describe('download_file', () => {
-  const long = 'ä'.repeat(15_000);
+  const long = `${'ä'.repeat(50_000)}😀`;
   const files = {
     'GET /storage/v1/object/attachments/long.txt': () =>
       new Response(long, { headers: { 'content-type': 'text/plain' } }),
     'GET /storage/v1/object/attachments/page.html': () =>
       new Response('<p>Hi</p>', { headers: { 'content-type': 'text/html' } }),
     'GET /storage/v1/object/attachments/pixel.png': () =>
-      new Response(new Uint8Array([137, 80, 78, 71, 0, 255]), { headers: { 'content-type': 'image/png' } }),
+      new Response(new Uint8Array([137, 80, 78, 71, 0, 255, ...Array(30_000).fill(0)]), {
+        headers: { 'content-type': 'image/png' },
+      }),
   };
 
   test('gives a long text in parts that end between letters', async () => {
@@ -32,7 +34,7 @@ describe('download_file', () => {
       offset = part.next_offset;
     }
 
-    expect(first.size).toBe(30_000);
+    expect(first).toMatchObject({ size: 100_004, text: 'ä'.repeat(36_000), next_offset: 72_000 });
     expect(text).toBe(long);
   });
 
@@ -52,7 +54,12 @@ describe('download_file', () => {
       text: '<p>Hi</p>',
       content_type: 'text/html',
     });
-    expect((await project.call('download_file', { bucket: 'attachments', path: 'pixel.png' })).base64).toBe('iVBORwD/');
+    const { base64, next_offset } = await project.call('download_file', { bucket: 'attachments', path: 'pixel.png' });
+    expect({ start: base64.slice(0, 8), length: base64.length, next_offset }).toEqual({
+      start: 'iVBORwD/',
+      length: 36_000,
+      next_offset: 27_000,
+    });
   });
 });
 

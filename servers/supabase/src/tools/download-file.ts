@@ -1,12 +1,12 @@
-import { wrongInput } from '@bizmcp/core';
+import { beginningOf, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { readAnswer } from '../row/read-rows.ts';
 import { shownFile } from '../storage/file-text.ts';
 import { BucketName, FilePath, filesOf, SignedAddress, signUrl } from '../storage/storage-object.ts';
 
-/** A part of quotes or line ends alone is twice as long in JSON, and still fits an answer. */
-const mostBytes = 19_000;
+/** Of a part, as JSON counts them: an answer of 40,000 has room for the rest beside it. */
+const mostCharacters = 36_000;
 const hour = 3600;
 
 export const downloadFile = defineTool({
@@ -62,10 +62,12 @@ export const downloadFile = defineTool({
 
 function partOf(content: Uint8Array, offset: number, isText: boolean) {
   const start = isText ? letterAt(content, offset) : offset;
-  const end = offset + mostBytes;
-  const stop = isText && end < content.length ? letterAt(content, end) : Math.min(end, content.length);
-  const part = Buffer.from(content.subarray(start, stop));
-  const shown = isText ? { text: part.toString() } : { base64: part.toString('base64') };
+  // A letter has four bytes at most, and three bytes are four letters of base64.
+  const near = start + mostCharacters * (isText ? 4 : 3 / 4);
+  const bytes = Buffer.from(content.subarray(start, isText ? letterAt(content, near) : near));
+  const text = isText ? beginningOf(bytes.toString(), mostCharacters) : undefined;
+  const stop = start + (text === undefined ? bytes.length : Buffer.byteLength(text));
+  const shown = text === undefined ? { base64: bytes.toString('base64') } : { text };
   return { ...shown, ...(stop < content.length && { next_offset: stop }) };
 }
 
