@@ -56,3 +56,11 @@ test('of several rows a refusal names those that refer to nothing', async () => 
   expect(error.message).toContain('organization_id names no row of organizations');
   expect(error.details.hint).toContain('organization_id of row 3: no row of organizations is seen with id 4');
 });
+
+test('a list beside a text in a list of texts is told to be stored as one', async () => {
+  const previewOf = (tags: unknown[]) =>
+    createProject({}).preview('insert_record', { table: 'tickets', data: { title: 'x', tags } });
+
+  expect(await previewOf(['a', ['b']])).toContain('tags [\\"b\\"] is stored as a text');
+  expect(await previewOf([['a'], ['b']])).not.toContain('stored otherwise');
+});

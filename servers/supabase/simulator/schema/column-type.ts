@@ -1,5 +1,6 @@
 import { parseArrayLiteral } from './array-literal.ts';
 import { DatabaseError, invalidSyntax } from './database-error.ts';
+import { readJsonArray } from './json-array.ts';
 import type { JsonValue } from './json-value.ts';
 import { isJsonObject, jsonText, toJsonValue } from './json-value.ts';
 import { parseTimestamp } from './timestamp.ts';
@@ -84,15 +85,15 @@ const parsers: Readonly<Record<ColumnType, (text: string) => JsonValue>> = {
 export const parseLiteral = (type: ColumnType, text: string): JsonValue => parsers[type](text);
 
 /** Reads a value of a JSON document as PostgreSQL's json_to_record does: by its text, but for json and arrays. */
-export const fromJson = (type: ColumnType, value: unknown): JsonValue => {
+export const fromJson = (type: ColumnType, value: unknown, key = ''): JsonValue => {
   if (value === null || value === undefined) return null;
   if (type === 'jsonb') return toJsonValue(value);
   if (type.endsWith('[]') && Array.isArray(value)) {
     const element = type === 'text[]' ? 'text' : 'double precision';
-    return value.map((part) => fromJson(element, part));
+    return readJsonArray(value, (part) => fromJson(element, part), key);
   }
   if (type.endsWith('[]') && typeof value !== 'string') {
-    throw new DatabaseError('22P02', 'expected JSON array', { hint: 'See the value of key.' });
+    throw new DatabaseError('22P02', 'expected JSON array', { hint: `See the value of key "${key}".` });
   }
   if (typeof value === 'string') return parseLiteral(type, value);
   return parseLiteral(type, typeof value === 'object' ? jsonText(toJsonValue(value)) : String(value));

@@ -33,8 +33,13 @@ function otherwiseOf(type: string, value: unknown): string | undefined {
 
 function listOtherwise(type: string, value: unknown): string | undefined {
   if (!Array.isArray(value)) return `${JSON.stringify(value)} is stored as the list that it stands for`;
-  const items: unknown[] = value.flat(Number.POSITIVE_INFINITY);
+  // Lists in it are dimensions, as deep as its first element has them.
+  const items: unknown[] = value.flat(depthOf(value) - 1);
   return items.map((item) => plainOtherwise(type, item)).find(Boolean);
+}
+
+function depthOf(value: unknown): number {
+  return Array.isArray(value) ? 1 + depthOf(value[0]) : 0;
 }
 
 function plainOtherwise(type: string, value: unknown): string | undefined {

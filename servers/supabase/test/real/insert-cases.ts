@@ -71,6 +71,22 @@ const inserts = withMethod(
     },
     { title: 'insert an unknown column', path: 'support_tickets', body: { subject: 'x', nope: 1 } },
     { title: 'insert a wrong type', path: 'support_tickets', body: { subject: 'x', requester_id: 'not-a-uuid' } },
+    ...Object.entries({
+      'lists in a list': [
+        ['a', 'b c'],
+        ['c', null],
+      ],
+      'lists of several lengths': [['a'], ['b', 'c']],
+      'a list beside a text': ['a', ['b']],
+      'a text beside a list': [['b'], 'a'],
+      'empty lists in a list': [[], []],
+      'no list': 7,
+    }).map(([what, tags]) => ({
+      title: `insert ${what}`,
+      path: 'support_tickets?select=tags',
+      headers: represented,
+      body: { subject: 'x', tags },
+    })),
     { title: 'insert a wrong array', path: 'support_tickets', body: { subject: 'x', tags: 'nope' } },
     {
       title: 'insert what a check refuses',

@@ -28,7 +28,7 @@ export const updateRows = (
 ): readonly Row[] => {
   const object = objects[0] ?? {};
   if (columns.length === 0) return [];
-  const fields = columns.map(({ name, type }): [string, JsonValue] => [name, fromJson(type, object[name])]);
+  const fields = columns.map(({ name, type }): [string, JsonValue] => [name, fromJson(type, object[name], name)]);
   const { session } = transaction;
   return targets.map((old) => {
     const row: Row = { ...old, ...Object.fromEntries(fields) };

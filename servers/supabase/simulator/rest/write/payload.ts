@@ -84,7 +84,7 @@ export const toRow = (
 ): Row => {
   const isGiven = ({ name }: ColumnDefinition): boolean => Object.hasOwn(object, name) || !missingIsDefault;
   const given = new Map(
-    columns.filter(isGiven).map(({ name, type }): [string, JsonValue] => [name, fromJson(type, object[name])]),
+    columns.filter(isGiven).map(({ name, type }): [string, JsonValue] => [name, fromJson(type, object[name], name)]),
   );
   const fields = table.columns.map((column): [string, JsonValue] => {
     const value = given.get(column.name);
