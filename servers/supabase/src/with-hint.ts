@@ -8,7 +8,7 @@ export function withLookUp<Result>(hint: string, write: () => Promise<Result>): 
 /** Adds to an error of this code what to do next, where something is known of that. */
 export async function withHint<Result>(
   code: ErrorCode,
-  hint: string | undefined | (() => Promise<string | undefined>),
+  hint: string | undefined | ((error: ToolError) => Promise<string | undefined>),
   work: () => Promise<Result>,
 ): Promise<Result> {
   try {
@@ -16,7 +16,7 @@ export async function withHint<Result>(
   } catch (error) {
     if (!(error instanceof ToolError) || error.code !== code) throw error;
     // A hint that can't be found must not take the place of the error.
-    const found = typeof hint === 'function' ? await hint().catch(() => undefined) : hint;
+    const found = typeof hint === 'function' ? await hint(error).catch(() => undefined) : hint;
     if (found === undefined) throw error;
     throw new ToolError(code, error.message, { ...error.details, hint: found }, { cause: error });
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createProject, rows } from './fake-project.ts';
+import { createProject, refusal, rows } from './fake-project.ts';
 
 const view = [
   { status: 'open', count: 3 },
@@ -26,4 +26,19 @@ test('a table whose key is known is read in an order of its rows, whatever it is
   const project = createProject({ 'GET /rest/v1/tickets': () => rows(alike, 5) });
 
   expect((await project.call('query_table', { table: 'tickets', order: 'status', limit: 2 })).note).toBeUndefined();
+});
+
+test('who wants embedded rows in an order, or sorts by rows that are not embedded, is told what works', async () => {
+  const unembedded = { code: 'PGRST108', message: "'links' is not an embedded resource in this request" };
+  const project = createProject({ 'GET /rest/v1/tickets': () => refusal(400, unembedded) });
+  const fail = (more: object) => project.fail('query_table', { table: 'tickets', ...more });
+
+  const inside = await fail({ select: 'id,links(id)', order: 'links(created_at.desc)' });
+  const after = await fail({ select: 'id,links(id).limit(1)' });
+  const left = await fail({ order: 'links(created_at).desc' });
+
+  expect(inside.message).toContain('query links itself, sorted by created_at.desc');
+  expect(after.message).toContain('query their own table, sorted, by the column that refers to this one');
+  expect(left).toMatchObject({ message: expect.stringContaining('add links(...) there'), details: {} });
+  expect(left.details.hint).toBeUndefined();
 });

@@ -48,7 +48,10 @@ export async function readRows(api: Supabase, query: RowQuery) {
   const request = client.from(name).select(select, count ? { count } : {});
   const parameters = filterParameters(conditions, typesOf(table));
   const ordered = withParameters(request, [...parameters, ...orderParameter(order)]);
-  const sortedHint = order.some(({ text }) => text.includes('(')) ? sortedByOther : undefined;
+  // What is not embedded at all is told as that.
+  const isNamed = (error: ToolError) => error.details.fields !== undefined;
+  const sortedHint = async (error: ToolError) =>
+    order.some(({ text }) => text.includes('(')) && isNamed(error) ? sortedByOther : undefined;
   const readPage = () => readAnswer(WirePage, ordered.range(offset, offset + limit - 1).throwOnError());
   const page = await withHint('invalid_input', sortedHint, readPage).catch((error: unknown) => {
     if (error instanceof ToolError && error.code === 'invalid_input') checkNames(table, query, order);

@@ -47,7 +47,18 @@ function readName(column: string, part: string, typeOf: TypeOf): string {
     throw wrongInput('order', `${JSON.stringify(column)} is no column; write ${meant}`);
   }
   const [, outer, inner = ''] = embedded ?? [];
-  return outer === undefined ? columnName(column, typeOf) : `${columnName(outer)}(${columnName(inner)})`;
+  if (outer === undefined) return columnName(column, typeOf);
+  checkInside(outer, inner);
+  return `${columnName(outer)}(${columnName(inner)})`;
+}
+
+/** A direction in the brackets is meant for the rows that are embedded, whose order PostgREST takes in another way. */
+function checkInside(table: string, inner: string): void {
+  const [, column, direction] = /^(.+?)((?:\.(?:asc|desc|nulls\w+))+)$/i.exec(inner) ?? [];
+  if (column === undefined) return;
+  const own = `${table}(${column})${direction} sorts by the row that each refers to`;
+  const problem = `${own}; rows that refer to each come in no order: query ${table} itself, sorted by ${inner}`;
+  throw wrongInput('order', `has the direction inside of brackets; ${problem}`);
 }
 
 /** Whether no rows of a page are alike in the columns that it is sorted by: others may come between those that are, page by page. */

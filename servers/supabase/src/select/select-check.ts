@@ -14,7 +14,7 @@ const habits: readonly (readonly [form: RegExp, advice: string])[] = [
   [/^[^("]*![^("]*:(?!:)/, 'another name stands first: owner:organizations!inner(name)'],
   [
     /\)\s*\.\s*(?:order|limit|offset|range)\b/,
-    'embedded rows take no order or limit; query their own table by the column that refers to this one',
+    'embedded rows take no order or limit; query their own table, sorted, by the column that refers to this one: the first rows of each value are its newest or largest',
   ],
 ];
 
