@@ -37,7 +37,7 @@ const grammar = invalid(
 );
 const embedded: Reader = ({ named: [table = 'the table'] }) =>
   invalid(
-    `${table} is used in filters or order, but is not embedded by select in a way that allows it: add ${table}(...) there; a column with a dot in its name stands in quotes`,
+    `${table} is used in filters or order, but is not embedded by select in a way that allows it: add ${table}(...) there; a column with a dot in its name stands in quotes, and a direction is asc or desc`,
   );
 
 /** By PostgREST's own codes, of versions 12 to 16: https://docs.postgrest.org/en/v14/references/errors.html */
