@@ -40,6 +40,53 @@ test('whether there is a masked value may be asked, and by those who see it anyt
   expect((await seen).count).toBe(1);
 });
 
+const byParts = [
+  { filters: { 'metadata->>vault': { like: '%t%' } } },
+  { filters: { or: [{ id: 1 }, { 'metadata->>vault': { gt: '{"a' } }] } },
+  { filters: { 'metadata->vault': { gt: '{"b": 1}' } } },
+  { filters: { metadata: { fts: 'tu:*' } } },
+  { order: 'metadata' },
+  { order: 'id,metadata->vault.desc' },
+  { select: 'id,o:tickets(id)', filters: { 'o.metadata->>vault': { ilike: 't%' } } },
+  { select: 'id,tickets(id)', order: 'tickets(metadata->>vault)' },
+];
+
+test.each(byParts)('JSON that holds what is masked is neither compared by parts nor sorted by: %j', async (asked) => {
+  const project = createProject({
+    'GET /rest/v1/tickets': () => rows([{ held: { theme: 'dark' } }, { held: [{ password: 'tulip' }] }]),
+  });
+
+  const error = await project.fail('query_table', { table: 'tickets', ...asked });
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('holds password, which is') });
+  expect(error.message).toContain('->>name');
+});
+
+test.each([
+  ...byParts,
+  { filters: { 'metadata->hour': { gt: 5 } } },
+  { filters: { metadata: { contains: { theme: 'dark' } } } },
+  { filters: { title: { like: 't%' } }, order: 'title' },
+])('JSON that holds nothing masked is compared and sorted by: %j', async (asked) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ held: { theme: 'dark' } }]) });
+
+  expect((await project.call('query_table', { table: 'tickets', ...asked })).count).toBe(1);
+});
+
+test('what is asked of JSON is looked at in the values that have keys, and not for who sees all', async () => {
+  const replies = { 'GET /rest/v1/tickets': () => rows([{ held: { password: 'tulip' } }]) };
+  const asked = { table: 'tickets', filters: { 'metadata->>vault': { like: 't%' } } };
+  const project = createProject(replies);
+
+  await project.fail('query_table', asked);
+  const look = project.requests.find(({ query }) => query.get('select') === 'held:metadata->vault');
+  const seen = await createProject(replies, undefined, cleared).call('query_table', asked);
+
+  expect(look?.query.get('metadata->vault')).toBe('gt.true');
+  expect(seen.count).toBe(1);
+  await expect(project.preview('delete_record', asked)).rejects.toThrow('holds password');
+});
+
 test('nobody is asked for a write by what is masked, but for those who see it', async () => {
   const change = { table: 'tickets', filters: { 'metadata->>iban': 'DE89' }, data: { title: 'New' } };
   const replies = { 'GET /rest/v1/tickets': () => rows([{ id: 1, title: 'Old' }]) };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { checkMasked } from '../filter/masked-columns.ts';
+import { checkAsked } from '../filter/asked-check.ts';
 import { Row, TableName } from '../row/row.ts';
 import { shownRows } from '../row/shown-rows.ts';
 import { withLookUp } from '../with-hint.ts';
@@ -33,7 +33,7 @@ export const deleteRecord = defineTool({
   change: {
     fields: z.record(z.string(), Row),
     async read({ input, api, isCleared, isShown }) {
-      checkMasked(isCleared, input);
+      await checkAsked(api, isCleared, input);
       const { rows, told } = await presentRows(api, input, isShown);
       const referring = await referringRows(
         api,
@@ -47,7 +47,7 @@ export const deleteRecord = defineTool({
     },
   },
   async handler({ input, api, isCleared }) {
-    checkMasked(isCleared, input);
+    await checkAsked(api, isCleared, input);
     const hint = 'Read them with query_table: deleted rows are not found.';
     const { rows, notes } = await withLookUp(hint, () => deleteRows(api, input));
     const { note: _, ...shown } = shownRows(rows);

@@ -1,7 +1,7 @@
 import { Cursor, movedRows, NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { checkMasked } from '../filter/masked-columns.ts';
+import { checkAsked } from '../filter/asked-check.ts';
 import { strangeFilters } from '../filter/strange-filters.ts';
 import { nextCursor, startOf, textCursor } from '../page.ts';
 import { cutPage } from '../row/cut-page.ts';
@@ -60,7 +60,7 @@ export const queryTable = defineTool({
   ],
   async handler({ input, api, isCleared, masked }) {
     const { table, select, filters = {}, order, limit, count } = input;
-    checkMasked(isCleared, input);
+    await checkAsked(api, isCleared, input);
     const { offset, counted: countedBefore, text } = startOf(input);
     const counted = count === 'none' ? undefined : count;
     const page = await readRows(api, { table, select, filters, order, limit, offset, count: counted });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { checkMasked } from '../filter/masked-columns.ts';
+import { checkAsked } from '../filter/asked-check.ts';
 import { Row, TableName } from '../row/row.ts';
 import { storedRows } from '../row/shown-rows.ts';
 import { withLookUp } from '../with-hint.ts';
@@ -41,7 +41,7 @@ export const updateRecord = defineTool({
   change: {
     fields: z.record(z.string(), Row),
     async read({ input, api, isCleared, isShown }) {
-      checkMasked(isCleared, input);
+      await checkAsked(api, isCleared, input);
       const { rows, told } = await presentRows(api, input, isShown, input.data);
       // A column that may be written but not read has no value before.
       const pick = (row: Record<string, unknown>) =>
@@ -54,7 +54,7 @@ export const updateRecord = defineTool({
     },
   },
   async handler({ input, api, isCleared }) {
-    checkMasked(isCleared, input);
+    await checkAsked(api, isCleared, input);
     const hint = 'Read the rows with query_table and compare them; the same change again does no harm.';
     const { rows, keys, isWhole, notes } = await withLookUp(hint, () => updateRows(api, input, input.data));
     const { note, ...shown } = storedRows(rows, keys);

@@ -1,0 +1,98 @@
+import { wrongInput } from '@bizmcp/core';
+import { readJson } from '../json-text.ts';
+import { ifSeen } from '../row/if-seen.ts';
+import { readRows } from '../row/read-rows.ts';
+import { isRestricted } from '../row/row.ts';
+import { hasColumns } from '../schema/column-check.ts';
+import { rootOf } from '../schema/column-name.ts';
+import { type ProjectSchema, typesOf } from '../schema/project-schema.ts';
+import { readOrder } from '../select/row-order.ts';
+import { embeddedWay } from '../select/select-list.ts';
+import type { Supabase } from '../supabase.ts';
+import { type Comparison, comparisonsOf, readFilters } from './filter.ts';
+import { checkMasked } from './masked-columns.ts';
+
+/** What is asked of a table beside the columns that are shown. */
+interface Asked {
+  table: string;
+  filters?: Record<string, unknown> | undefined;
+  order?: string | undefined;
+  select?: string;
+}
+
+/** A column of JSON or a path into one, in the table that has it. */
+interface JsonPlace {
+  table: string;
+  column: string;
+  type: string;
+}
+
+const ofTexts = /^(?:i?like|i?match|[gl]te?)$/;
+const ofSizes = /^[gl]te?$/;
+/** So many values are looked at: those of one column have the same keys as a rule. */
+const mostValues = 1000;
+
+/**
+ * Refuses to ask by what is masked for the caller, as {@link checkMasked} does; also to compare parts of, or sort by, JSON that holds it:
+ * as a text, and in its order, that would be told one question after the other.
+ */
+export async function checkAsked(
+  api: Supabase,
+  isCleared: (data: 'restricted') => boolean,
+  { table, filters = {}, order, select = '*' }: Asked,
+): Promise<void> {
+  checkMasked(isCleared, { filters, order, select });
+  const compared = comparisonsOf(readFilters(filters)).filter(isByParts);
+  if (isCleared('restricted') || (compared.length === 0 && order === undefined)) return;
+  const schema = await api.describe(hasColumns(table));
+  const asked = [
+    ...compared.map(({ column }) => ({ argument: 'filters', column })),
+    ...readOrder(order, schema?.tables.get(table)).map(({ column }) => ({ argument: 'order', column })),
+  ];
+  for (const { argument, column } of asked) {
+    const place = placeOf(schema, table, select, column.replace(/\(([^()]+)\)$/, '.$1'));
+    const masked = place && (await maskedKeyIn(api, place));
+    if (!masked) continue;
+    const problem = `${column} holds ${masked}, which is masked for your role, so no part of it is compared, and nothing sorted by it`;
+    throw wrongInput(argument, problem, `Ask by another key alone, such as ${place.column}->>name, or by contains.`);
+  }
+}
+
+/** Whether a comparison takes a value as a text or as more or less than another: of numbers and whole values it tells nothing. */
+function isByParts({ column, operator, value }: Comparison): boolean {
+  if (/fts$/.test(operator) || (/->>[^>]*$/.test(column) && ofTexts.test(operator))) return true;
+  return ofSizes.test(operator) && typeof readJson(String(value)) === 'object';
+}
+
+function placeOf(
+  schema: ProjectSchema | undefined,
+  own: string,
+  select: string,
+  column: string,
+): JsonPlace | undefined {
+  const way = embeddedWay(select, column);
+  const table = way.at(-1)?.table ?? own;
+  const inner = way.reduce((rest, { name }) => rest.slice(name.length + 1), column);
+  const type = typesOf(schema?.tables.get(table))(rootOf(inner)) ?? 'unknown';
+  const isJson = inner.includes('->') || /^jsonb?$/.test(type);
+  return isJson ? { table, column: inner.replace(/->>(?!.*->)/s, '->'), type } : undefined;
+}
+
+/** A key of what masking hides, in the objects and lists of a column. */
+async function maskedKeyIn(api: Supabase, { table, column, type }: JsonPlace): Promise<string | undefined> {
+  // In the order of jsonb they come after all else: https://www.postgresql.org/docs/current/datatype-json.html#JSON-INDEXING
+  const filters = { [column]: type === 'json' ? { is: 'not_null' } : { gt: true } };
+  const query = { table, select: `held:${column}`, filters, limit: mostValues, offset: 0 };
+  const found = await ifSeen(readRows(api, query));
+  return maskedKey(found?.data.map(({ held }) => held));
+}
+
+function maskedKey(value: unknown): string | undefined {
+  const read = typeof value === 'string' ? readJson(value) : value;
+  if (typeof read !== 'object' || read === null) return undefined;
+  for (const [key, inner] of Object.entries(read)) {
+    const masked = isRestricted(key) ? key : maskedKey(inner);
+    if (masked !== undefined) return masked;
+  }
+  return undefined;
+}
