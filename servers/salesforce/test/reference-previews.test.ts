@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { recordsOf } from '../simulator/org-state.ts';
 import { openServer } from './server-client.ts';
 
 test('nobody is asked for a reference that leads nowhere', async () => {
@@ -8,6 +9,38 @@ test('nobody is asked for a reference that leads nowhere', async () => {
 
   expect(error?.message).toContain('fields.WhoId: is the Id of no Lead that this user may see');
   expect(question).toBeUndefined();
+});
+
+test('a name in place of an id is told with the ids of those who have it', async () => {
+  const { call, simulator } = openServer();
+  const [user] = [...recordsOf(simulator.state, 'User').values()].filter(({ IsActive }) => IsActive === true);
+  const [account] = recordsOf(simulator.state, 'Account').values();
+  const fields = {
+    LastName: 'Roe',
+    OwnerId: ` ${user?.Name} `,
+    AccountId: account?.Name,
+    ReportsToId: 'Nobody at all',
+  };
+
+  const { error, question } = await call('create_record', { object_type: 'Contact', fields });
+
+  expect(error?.message).toMatch(new RegExp(`OwnerId: takes the id .*: User ${user?.Id} has this name`));
+  expect(error?.message).toMatch(new RegExp(`AccountId: takes the id .*: Account ${account?.Id} has this name`));
+  expect(error?.message).toMatch(/ReportsToId: takes the id of a record \(Contact\); find it with query_records(?!:)/);
+  expect(question).toBeUndefined();
+});
+
+test('where the org restricts a name nobody is told who has it', async () => {
+  const { call, simulator } = openServer();
+  for (const definition of recordsOf(simulator.state, 'FieldDefinition').values())
+    if (definition.DurableId === 'Account.Name') definition.SecurityClassification = 'Restricted';
+  const [account] = recordsOf(simulator.state, 'Account').values();
+  const fields = { LastName: 'Roe', AccountId: account?.Name };
+
+  const { error } = await call('create_record', { object_type: 'Contact', fields });
+
+  expect(error?.message).toContain('AccountId: takes the id of a record');
+  expect(error?.message).not.toContain(String(account?.Id));
 });
 
 test('nobody is asked for a reference to what is deleted', async () => {

@@ -1,9 +1,10 @@
 import { wrongInput } from '@bizmcp/core';
 import { isRestricted } from '../query/check-query.ts';
-import { type RecordValues, toKeyValue, toVendorValues } from '../record/record-values.ts';
+import { type RecordValues, toKeyValue } from '../record/record-values.ts';
 import type { Salesforce } from '../salesforce.ts';
 import { findObject } from '../schema/find-object.ts';
 import { type FieldDescription, findField, type ObjectDescription } from '../schema/object-description.ts';
+import { readValues } from './meant-reference.ts';
 
 /** What a caller asks for. */
 interface UpsertInput {
@@ -27,7 +28,7 @@ export async function readUpsert(api: Salesforce, input: UpsertInput, isCleared:
   const repeated = Object.keys(input.fields).find((name) => findField(object, name) === field);
   if (repeated !== undefined) throw wrongInput(`fields.${repeated}`, 'is the external id already; leave it out here');
   const value = toKeyValue(field, input.external_id, 'external_id');
-  const values = toVendorValues(object, input.fields, 'update');
+  const values = await readValues(api, object, input.fields, 'update');
   return { object: object.name, key: { field: field.name, value }, values, isUnique: field.unique };
 }
 

@@ -29,12 +29,13 @@ const numberShape = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 
 /**
  * Holds values against the org's own description of the object and gives them as Salesforce takes them: an empty text is no value.
- * What is wrong is refused at once, with all fields that are.
+ * What is wrong is refused at once, with all fields that are; `meant` has the records that are called as a reference says.
  */
 export function toVendorValues(
   object: ObjectDescription,
   values: RecordValues,
   verb: 'create' | 'update',
+  meant: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Record<string, RecordValue | null> {
   checkAbility(object, verb);
   const named = Object.entries(values).map(([name, given]) => {
@@ -47,7 +48,7 @@ export function toVendorValues(
         ? unknownField(object, name)
         : (partsProblem(object, field, verb) ??
           recordTypeProblem(object, field, value) ??
-          valueProblem(field, value, verb));
+          valueProblem(field, value, verb, meant.get(field.name)));
     return problem === undefined ? [] : [{ path: `fields.${name}`, problem }];
   });
   const given = new Map(
@@ -80,8 +81,11 @@ function valueProblem(
   field: FieldDescription,
   value: RecordValue | undefined,
   verb: 'create' | 'update',
+  meant: readonly string[] = [],
 ): string | undefined {
-  return value === undefined ? 'takes one text, number, true, false or null' : problemOf(field, value, verb);
+  if (value === undefined) return 'takes one text, number, true, false or null';
+  const problem = problemOf(field, value, verb);
+  return problem && meant.length > 0 ? `${problem}: ${meant.join(' or ')} has this name` : problem;
 }
 
 /** The value of an external id as Salesforce takes it; one that the field cannot have is refused. */

@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkMembership } from '../change/campaign-membership.ts';
 import { createdLookUp, withLookUp } from '../change/look-up.ts';
+import { readValues } from '../change/meant-reference.ts';
 import { namedCreation } from '../change/named-change.ts';
 import { RecordChange } from '../record/record.ts';
 import { ObjectName } from '../record/record-id.ts';
-import { RecordValues, toVendorValues } from '../record/record-values.ts';
+import { RecordValues } from '../record/record-values.ts';
 import { Saved } from '../record/saved.ts';
 import type { Salesforce } from '../salesforce.ts';
 import { findObject } from '../schema/find-object.ts';
@@ -55,5 +56,5 @@ export const createRecord = defineTool({
 
 async function readCreate(api: Salesforce, input: { object_type: string; fields: RecordValues }) {
   const object = await findObject(api, input.object_type);
-  return { object, values: toVendorValues(object, input.fields, 'create') };
+  return { object, values: await readValues(api, object, input.fields, 'create') };
 }

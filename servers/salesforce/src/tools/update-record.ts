@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { withLookUp } from '../change/look-up.ts';
+import { readValues } from '../change/meant-reference.ts';
 import { namedChange, readPresent } from '../change/named-change.ts';
 import { fieldIs } from '../record/read-fields.ts';
 import { RecordChange } from '../record/record.ts';
 import { ObjectName, RecordId } from '../record/record-id.ts';
-import { RecordValues, toVendorValues } from '../record/record-values.ts';
+import { RecordValues } from '../record/record-values.ts';
 import { Saved } from '../record/saved.ts';
 import { findObjectOf, noRecord } from '../schema/find-object.ts';
 
@@ -40,7 +41,7 @@ export const updateRecord = defineTool({
     fields: RecordChange,
     async read({ input, api }) {
       const object = await findObjectOf(api, input.object_type, input.record_id);
-      const values = toVendorValues(object, input.fields, 'update');
+      const values = await readValues(api, object, input.fields, 'update');
       const present = await readPresent(api, object, fieldIs('Id', input.record_id), values);
       if (present === undefined) throw noRecord(object, input.record_id);
       return namedChange(api, object, present, { values, allowsDuplicates: input.allow_duplicates });
@@ -48,7 +49,7 @@ export const updateRecord = defineTool({
   },
   async handler({ input, api }) {
     const object = await findObjectOf(api, input.object_type, input.record_id);
-    const values = toVendorValues(object, input.fields, 'update');
+    const values = await readValues(api, object, input.fields, 'update');
     await withLookUp('Read it with get_record and compare the fields; the same change again does no harm.', () =>
       api.update(object.name, input.record_id, values, input.allow_duplicates),
     );
