@@ -51,3 +51,17 @@ test('what is written in place of a long text is held against all of it', async 
 
   expect(question).toContain('the end');
 });
+
+test.each([
+  ['Contact', 'Door_Code__c != NULL', /Door_Code__c: Salesforce cannot filter by it(?!; search)/],
+  ['Lead', "Description != ''", /Description: .*; search_records looks into long texts/],
+])(
+  'what no %s can be filtered by is told with another way where there is one',
+  async (object_type, conditions, told) => {
+    const { call } = openServer();
+
+    const { error } = await call('query_records', { object_type, fields: ['Id'], conditions });
+
+    expect(error?.message).toMatch(told);
+  },
+);

@@ -189,3 +189,15 @@ test('as many groups as Salesforce gives may not be all, which is said', async (
   expect(all.value).toMatchObject({ total_size: 2000, note: expect.stringContaining('there may be more') });
   expect(few.value).not.toHaveProperty('note');
 });
+
+test.each([
+  [['COUNT(Id) n', 'SUM(Amount) N'], 'N'],
+  [['StageName', 'COUNT(Id) stagename'], 'stagename'],
+])('a name that %j would give twice is told', async (fields, name) => {
+  const { call, simulator } = openServer();
+
+  const { error } = await call('query_records', { object_type: 'Opportunity', fields });
+
+  expect(error?.message).toContain(`the name ${name} stands for two of them`);
+  expect(sentQueries(simulator)).toEqual([]);
+});

@@ -139,32 +139,6 @@ test.each(['Probability > 33.333', 'Probability = 12.500'])('a percentage is no 
 });
 
 test.each([
-  ['Contact', 'Door_Code__c != NULL', /Door_Code__c: Salesforce cannot filter by it(?!; search)/],
-  ['Lead', "Description != ''", /Description: .*; search_records looks into long texts/],
-])(
-  'what no %s can be filtered by is told with another way where there is one',
-  async (object_type, conditions, told) => {
-    const { call } = openServer();
-
-    const { error } = await call('query_records', { object_type, fields: ['Id'], conditions });
-
-    expect(error?.message).toMatch(told);
-  },
-);
-
-test.each([
-  [['COUNT(Id) n', 'SUM(Amount) N'], 'N'],
-  [['StageName', 'COUNT(Id) stagename'], 'stagename'],
-])('a name that %j would give twice is told', async (fields, name) => {
-  const { call, simulator } = openServer();
-
-  const { error } = await call('query_records', { object_type: 'Opportunity', fields });
-
-  expect(error?.message).toContain(`the name ${name} stands for two of them`);
-  expect(sentQueries(simulator)).toEqual([]);
-});
-
-test.each([
   ["CreatedDate > '2026-01-01'", 'CreatedDate (datetime) takes a time without quotes'],
   ['CreatedDate > 2026-01-01', '2026-11-21T00:00:00Z or LAST_N_DAYS:30'],
   ["ConvertedDate = '2026-01-01'", 'ConvertedDate (date) takes a day without quotes'],
