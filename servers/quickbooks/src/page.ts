@@ -15,7 +15,8 @@ interface Place {
   after: string | undefined;
 }
 
-interface Page<Row> {
+/** Some rows of a list, and how to go on. */
+export interface Page<Row> {
   rows: Row[];
   next_cursor?: string;
   hint?: string;

@@ -5,14 +5,26 @@ import { openServer } from './open-server.ts';
 const server = openServer();
 
 test.each([
-  ['search_customers', { query: 'mobelwerk' }],
-  ['search_vendors', { query: 'mobelwerk' }],
-  ['search_items', { query: 'mobelwerk' }],
-  ['list_accounts', { contains: 'mobelwerk' }],
+  ['search_customers', { query: 'mobelwork' }],
+  ['search_vendors', { query: 'mobelwork' }],
+  ['search_items', { query: 'mobelwork' }],
+  ['list_accounts', { contains: 'mobelwork' }],
 ])('%s says what to try where nothing was found', async (name, input) => {
   const { hint } = await server.call(name, input);
 
-  expect(hint).toContain("Nothing has 'mobelwerk' in it");
+  expect(hint).toContain("Nothing has 'mobelwork' in it");
+});
+
+test('a customer and a vendor are found by parts of their names with other accents, or none', async () => {
+  for (const query of ['Mobel', 'moebelw', 'WERK NÖRD']) {
+    const { vendors, hint } = await server.call('search_vendors', { query });
+    expect([vendors.map(({ name }: { name: string }) => name), hint]).toEqual([['Möbelwerk Nord'], undefined]);
+  }
+  const { customers } = await server.call('search_customers', { query: 'möbel gmbh' });
+  const { customers: plain } = await server.call('search_customers', { query: 'mobel' });
+
+  expect(plain).toEqual(customers);
+  expect(plain.map(({ name }: { name: string }) => name)).toEqual(['Bergmann Möbel GmbH']);
 });
 
 test.each([

@@ -77,7 +77,9 @@ test('who is asked to void a payment of bills reads whose it was and what is owe
 
   const { transaction } = await wire.call('void_transaction', { type: 'bill_payment', transaction_id: '80' });
 
-  expect(wire.questions[0]).toContain('transaction: \\"bill payment 80 of Paper Mill: 50.00 USD, of 2026-11-20\\" -> \\"voided\\"');
+  expect(wire.questions[0]).toContain(
+    'transaction: \\"bill payment 80 of Paper Mill: 50.00 USD, of 2026-11-20\\" -> \\"voided\\"',
+  );
   expect(wire.questions[0]).toContain('owed_again: (none) -> [\\"1042: 58.26 -> 108.26 USD\\"]');
   expect(wire.writes()[0]?.query.get('include')).toBe('void');
   expect(transaction).toMatchObject({ status: 'voided', total: '0.00', linked: [] });
@@ -148,7 +150,9 @@ test('a bill is deleted by the state that was read, and who is asked reads so', 
   expect(write?.query.get('operation')).toBe('delete');
   expect(write?.query.get('requestid')).toMatch(/^.{10,50}$/);
   expect(write?.body).toEqual({ Id: '90', SyncToken: '4' });
-  expect(wire.questions[0]).toContain('transaction: \\"bill 1042 of Paper Mill: 108.26 USD, of 2026-11-20\\" -> \\"deleted\\"');
+  expect(wire.questions[0]).toContain(
+    'transaction: \\"bill 1042 of Paper Mill: 108.26 USD, of 2026-11-20\\" -> \\"deleted\\"',
+  );
   expect(wire.questions[0]).toContain('balance: \\"108.26\\" -> \\"0.00\\"');
   expect(wire.questions[0]).not.toContain('total:');
   const { transaction, previous_total } = answer;

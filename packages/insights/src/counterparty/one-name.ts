@@ -10,6 +10,12 @@ export function areOneName(one: string, other: string, of?: NameOf): boolean {
   return wordsOf(one, of) === wordsOf(other, of) || wordsOf(writeOut(one), of) === wordsOf(writeOut(other), of);
 }
 
+/** Whether a text is part of a name, in other letters too: 'mobel' and 'Moebel' are of 'Möbelwerk'. */
+export function isPartOfName(part: string, name: string): boolean {
+  const has = (one: string, other: string) => normaliseName(one).includes(normaliseName(other));
+  return has(name, part) || has(writeOut(name), writeOut(part));
+}
+
 /** Whether one name may be the other mistyped: a blank more, a letter more at the end of a word, or an edit in a long one. */
 export function areNearlyOneName(one: string, other: string): boolean {
   if (areOneName(one, other)) return true;

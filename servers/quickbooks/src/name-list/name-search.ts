@@ -1,7 +1,11 @@
 import { Cursor } from '@bizmcp/core';
+import { isPartOfName, unmarkedParts } from '@bizmcp/insights';
 import * as z from 'zod';
 import { Limit, NamePart } from '../identifier.ts';
-import { inactiveToo, type Query, selectFrom } from '../query.ts';
+import { type Page, pageOf, readPage } from '../page.ts';
+import { type Condition, inactiveToo, type Query, selectFrom } from '../query.ts';
+import type { QuickBooks } from '../quickbooks.ts';
+import { WireParty } from './party.ts';
 
 /** Which rows of a list of names a tool wants. */
 export const NameSearch = z.object({
@@ -30,4 +34,28 @@ export function selectByName(entity: 'Customer' | 'Vendor' | 'Item', search: z.o
     ],
     orderBy: [name, 'ASC'],
   });
+}
+
+/**
+ * One page of customers or vendors. Where nobody has the text as it is written, a second request asks for the letters of it that are
+ * written alike everywhere, as QuickBooks tells accents apart: 'Mobel' finds 'Möbelwerk'.
+ */
+export async function readParties(
+  api: QuickBooks,
+  entity: 'Customer' | 'Vendor',
+  search: z.output<typeof NameSearch>,
+): Promise<Page<WireParty>> {
+  const page = await readPage(api, selectByName(entity, search), WireParty, search);
+  const { query: part = '', include_inactive: all } = search;
+  const words = unmarkedParts(part).map((parts): Condition => ['DisplayName', 'LIKE', { contains: parts.join('%') }]);
+  if (page.rows.length > 0 || words.length === 0) return page;
+  const near = selectFrom(entity, {
+    where: [...words, all ? inactiveToo : undefined],
+    orderBy: ['DisplayName', 'ASC'],
+  });
+  const found = await api.query(near, WireParty);
+  return pageOf(
+    found.filter(({ DisplayName }) => isPartOfName(part, DisplayName)),
+    search,
+  );
 }

@@ -2,9 +2,8 @@ import { NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { EmptyHint, emptyHint } from '../identifier.ts';
-import { NameSearch, selectByName } from '../name-list/name-search.ts';
-import { Customer, toCustomer, WireParty } from '../name-list/party.ts';
-import { readPage } from '../page.ts';
+import { NameSearch, readParties } from '../name-list/name-search.ts';
+import { Customer, toCustomer } from '../name-list/party.ts';
 
 export const searchCustomers = defineTool({
   name: 'search_customers',
@@ -19,7 +18,7 @@ export const searchCustomers = defineTool({
   output: z.object({ customers: z.array(Customer).describe('By name'), next_cursor: NextCursor, hint: EmptyHint }),
   examples: [{ title: 'The first five', input: { limit: 5 } }],
   async handler({ input, api }) {
-    const { rows, ...rest } = await readPage(api, selectByName('Customer', input), WireParty, input);
+    const { rows, ...rest } = await readParties(api, 'Customer', input);
     return { customers: rows.map(toCustomer), ...emptyHint(rows, input.query), ...rest };
   },
 });

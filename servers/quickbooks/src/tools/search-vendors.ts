@@ -2,9 +2,8 @@ import { NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { EmptyHint, emptyHint } from '../identifier.ts';
-import { NameSearch, selectByName } from '../name-list/name-search.ts';
-import { toVendor, Vendor, WireParty } from '../name-list/party.ts';
-import { readPage } from '../page.ts';
+import { NameSearch, readParties } from '../name-list/name-search.ts';
+import { toVendor, Vendor } from '../name-list/party.ts';
 
 export const searchVendors = defineTool({
   name: 'search_vendors',
@@ -19,7 +18,7 @@ export const searchVendors = defineTool({
   output: z.object({ vendors: z.array(Vendor).describe('By name'), next_cursor: NextCursor, hint: EmptyHint }),
   examples: [{ title: 'The first five', input: { limit: 5 } }],
   async handler({ input, api }) {
-    const { rows, ...rest } = await readPage(api, selectByName('Vendor', input), WireParty, input);
+    const { rows, ...rest } = await readParties(api, 'Vendor', input);
     return { vendors: rows.map(toVendor), ...emptyHint(rows, input.query), ...rest };
   },
 });
