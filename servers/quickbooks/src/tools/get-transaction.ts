@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { QuickBooksId } from '../identifier.ts';
-import { readApplied } from '../transaction/applied-amount.ts';
+import { readSettlement } from '../transaction/settlement.ts';
 import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction/transaction.ts';
 import { transactionTypes, typeRules } from '../transaction/transaction-type.ts';
 
@@ -22,6 +22,6 @@ export const getTransaction = defineTool({
   examples: [{ title: 'An invoice', input: { type: 'invoice', transaction_id: '7426' } }],
   async handler({ input: { type, transaction_id: id }, api }) {
     const [wire, today] = await Promise.all([api.read(typeRules[type].entity, id, WireTransaction), api.today()]);
-    return { transaction: toFullTransaction(type, wire, today, await readApplied(api, type, wire)) };
+    return { transaction: toFullTransaction(type, wire, today, await readSettlement(api, type, wire)) };
   },
 });

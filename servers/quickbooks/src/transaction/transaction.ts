@@ -49,6 +49,11 @@ export const WireTransaction = z.object({
 
 export type WireTransaction = z.output<typeof WireTransaction>;
 
+/** What QuickBooks links a transaction to, and how much of it went there where that is known. */
+export interface TransactionLink extends z.output<typeof WireLink> {
+  amount?: string | null | undefined;
+}
+
 const Link = z.object({
   transaction_id: z.string().describe('Identifier'),
   type: z.string().describe('Kind'),
@@ -115,7 +120,7 @@ export function toTransaction(
     ...amountsOf(wire),
     ...(wire.PrivateNote && { memo: wire.PrivateNote }),
     // Who pays late is told by the days of payments beside those of what they pay.
-    ...((type === 'payment' || type === 'bill_payment') && { linked: linksOf(wire) }),
+    ...((type === 'payment' || type === 'bill_payment') && { linked: linksOf(wire, wire.LinkedTxn ?? []) }),
   };
 }
 
@@ -147,7 +152,7 @@ export function toFullTransaction(
   type: TransactionType,
   wire: WireTransaction,
   today: string,
-  applied?: ReadonlyMap<string, string>,
+  links: readonly TransactionLink[] = wire.LinkedTxn ?? [],
 ): z.output<typeof FullTransaction> {
   return {
     ...toTransaction(type, wire, today),
@@ -158,14 +163,14 @@ export function toFullTransaction(
     ...(wire.EmailStatus && { email_status: wire.EmailStatus }),
     ...moneyAccountsOf(wire),
     line_items: toLines(wire.Line ?? []),
-    linked: linksOf(wire, applied),
+    linked: linksOf(wire, links),
   };
 }
 
-/** A line of a payment tells how much of it went to what it is linked to; a document tells only by what it was paid, by ids. */
-function linksOf({ LinkedTxn, Line }: WireTransaction, applied?: ReadonlyMap<string, string>) {
+/** A line of a payment tells how much of it went to what it is linked to. */
+function linksOf({ Line }: WireTransaction, links: readonly TransactionLink[]) {
   const paid = (Line ?? []).flatMap((line) => (line.LinkedTxn ?? []).map((link) => ({ ...link, amount: line.Amount })));
-  return [...(LinkedTxn ?? []).map((link) => ({ ...link, amount: applied?.get(link.TxnId) })), ...paid].map((link) => ({
+  return [...links, ...paid].map((link) => ({
     ...{ transaction_id: link.TxnId, type: linkedType(link.TxnType) },
     ...(link.amount != null && { amount: link.amount }),
   }));
