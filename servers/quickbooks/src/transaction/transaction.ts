@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { WireAmount, WireFactor } from '../amount.ts';
 import { DocumentLine, toLines, WireLine, WireLink } from '../document/document-line.ts';
 import { WireReference } from '../reference.ts';
+import { accountsOf, MoneyAccount, moneyAccountsOf } from './money-account.ts';
 import { linkedType, type TransactionType } from './transaction-type.ts';
 
 /** What QuickBooks sends of a transaction of any kind; only the fields we use. */
@@ -75,13 +76,9 @@ export const Transaction = z.object({
   total: z.string().optional().describe('With tax'),
   tax: z.string().optional().describe('Of it tax'),
   balance: z.string().optional().describe('Still owed; of a payment or credit: not yet applied'),
+  accounts: z.string().optional().describe('Of a purchase, deposit, transfer or journal entry: from -> to'),
   memo: z.string().optional().describe('Private note'),
   linked: z.array(Link).optional().describe('Of a payment: what it pays'),
-});
-
-const MoneyAccount = z.object({
-  account_id: z.string().describe('Identifier'),
-  account: z.string().optional().describe('Name'),
 });
 
 /** A transaction with its lines. */
@@ -107,6 +104,7 @@ export function toTransaction(
   const number = numberOf(wire);
   const { ExchangeRate: rate } = wire;
   const status = statusOf(type, wire, today);
+  const accounts = accountsOf(type, wire);
   return {
     transaction_id: wire.Id,
     type,
@@ -118,6 +116,7 @@ export function toTransaction(
     ...(wire.CurrencyRef && { currency: wire.CurrencyRef.value }),
     ...(rate != null && compareDecimals(rate, '1') !== 0 && { exchange_rate: rate }),
     ...amountsOf(wire),
+    ...(accounts && { accounts }),
     ...(wire.PrivateNote && { memo: wire.PrivateNote }),
     // Who pays late is told by the days of payments beside those of what they pay.
     ...((type === 'payment' || type === 'bill_payment') && { linked: linksOf(wire, wire.LinkedTxn ?? []) }),
@@ -174,17 +173,6 @@ function linksOf({ Line }: WireTransaction, links: readonly TransactionLink[]) {
     ...{ transaction_id: link.TxnId, type: linkedType(link.TxnType) },
     ...(link.amount != null && { amount: link.amount }),
   }));
-}
-
-function moneyAccountsOf(wire: WireTransaction) {
-  const cheque = wire.CheckPayment?.BankAccountRef ?? wire.CreditCardPayment?.CCAccountRef;
-  const from = wire.FromAccountRef ?? wire.AccountRef ?? cheque;
-  const to = wire.ToAccountRef ?? wire.DepositToAccountRef;
-  const shown = ({ value, name }: z.output<typeof WireReference>) => ({
-    account_id: value,
-    ...(name && { account: name }),
-  });
-  return { ...(from && { paid_from: shown(from) }), ...(to && { deposited_to: shown(to) }) };
 }
 
 /** A transaction in words, for who is asked before something is done with it. */
