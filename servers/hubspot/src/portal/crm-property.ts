@@ -4,7 +4,7 @@ import { readOnlyProblem, unknownProperty } from '../field-problem.ts';
 import type { Hubspot } from '../hubspot.ts';
 import { readAnswer } from '../read-answer.ts';
 import { standardTypes } from './object-type.ts';
-import type { PropertyValues } from './property-name.ts';
+import { type PropertyValues, propertyOf } from './property-name.ts';
 import { shortMemory } from './short-memory.ts';
 import { valueProblem } from './value-problem.ts';
 
@@ -91,10 +91,10 @@ export async function readSensitivity(
 ): Promise<(name: string) => boolean> {
   const { properties: shown = [], further = [] } = standardTypes[objectType] ?? {};
   const usual = [...shown, ...further, ...recordTimes];
-  if (names?.every((name) => usual.includes(name))) return () => false;
+  if (names?.every((name) => usual.includes(propertyOf(name)))) return () => false;
   const properties = await readSensitiveProperties(api, objectType);
   const sensitive = new Set(properties.map((property) => property.name.toLowerCase()));
-  return (name) => sensitive.has(name.toLowerCase());
+  return (name) => sensitive.has(propertyOf(name).toLowerCase());
 }
 
 async function readAllProperties(api: Hubspot, objectType: string) {

@@ -6,12 +6,22 @@ export const nameAdvice = 'no internal name: letters, digits and _, as list_prop
 /** An internal name of a property, as a tool takes it. */
 export const PropertyName = z.string().regex(/^[A-Za-z0-9_]{1,100}$/, nameAdvice);
 
-/** Several of them. */
+/** Several of them, or of what they were. */
 export const PropertyNames = z
-  .array(PropertyName)
+  .array(z.string().regex(/^[A-Za-z0-9_]{1,100}(?:\.history)?$/, nameAdvice))
   .min(1)
   .max(50)
-  .describe('Properties to return, instead of the usual ones');
+  .describe('Properties to return, instead of the usual ones; amount.history: its values with their times');
+
+/** The name by which the history of a property is asked for. */
+export function historyOf(name: string): string {
+  return `${name}.history`;
+}
+
+/** The property that a name is of, or the history that it asks for. */
+export function propertyOf(name: string): string {
+  return name.replace(/\.history$/, '');
+}
 
 const valueAdvice =
   'takes one text, number, true or false: several options are joined by ;, and an empty text clears it';

@@ -2,6 +2,7 @@ import { cutText, keySpelling, longestText, orNothing, wrongInput } from '@bizmc
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { WireDate, WireId } from '../identifier.ts';
+import { historyOf } from '../portal/property-name.ts';
 import { readAnswer } from '../read-answer.ts';
 
 /** A value as HubSpot documents it is text; a number or a truth value is taken for the text of it. */
@@ -83,6 +84,12 @@ function classesOf(data: 'confidential' | 'restricted', pii: string, properties:
   return Object.fromEntries(properties.split(' ').map((name) => [name, { class: data, pii }]));
 }
 
+/** What a property was is as personal as what it is. */
+function withHistories<Class>(classes: Record<string, Class>): Record<string, Class> {
+  const ofHistories = Object.entries(classes).map(([name, each]) => [historyOf(name), each]);
+  return { ...classes, ...Object.fromEntries(ofHistories) };
+}
+
 const privateSpellings = new Set(Object.keys(privateClasses).map(keySpelling));
 
 /** Whether a property by its name holds what few may see, however it is spelled. */
@@ -99,7 +106,7 @@ export function isPersonal(name: string): boolean {
 const Properties = z
   .record(z.string(), z.string())
   .describe('Properties by internal name; one without a value is left out')
-  .meta({ classes: { ...personalClasses, ...privateClasses } });
+  .meta({ classes: withHistories({ ...personalClasses, ...privateClasses }) });
 
 /** A record as a model sees it. */
 export const CrmObject = z.object({
@@ -180,13 +187,17 @@ export async function readObject(
   id: string,
   properties: string[],
   idProperty?: string,
+  propertiesWithHistory?: string[],
 ) {
   if (idProperty === undefined && !/^\d+$/.test(id)) {
     const advice = id.includes('@') ? 'Pass id_property "email" with it' : 'Find the id with search_objects';
     throw wrongInput('object_id', 'is not a record id, which has only digits', `${advice}.`);
   }
   const { basic } = await api.objects();
-  return readAnswer(WireObject, basic.getById(objectType, id, properties, undefined, undefined, false, idProperty));
+  return readAnswer(
+    WireObject,
+    basic.getById(objectType, id, properties, propertiesWithHistory, undefined, false, idProperty),
+  );
 }
 
 /**

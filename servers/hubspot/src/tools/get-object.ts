@@ -6,8 +6,9 @@ import { readSensitivity } from '../portal/crm-property.ts';
 import { ObjectType, resolveObjectType, wholeProperties } from '../portal/object-type.ts';
 import { PropertyName, PropertyNames } from '../portal/property-name.ts';
 import { Associated, readAssociated } from '../record/association.ts';
-import { CrmObject, readObject, toCrmObject } from '../record/crm-object.ts';
+import { CrmObject, toCrmObject } from '../record/crm-object.ts';
 import { checkMasked } from '../record/masked-property.ts';
+import { readObjectWithHistory } from '../record/property-history.ts';
 import { cutHints, unknownHints } from '../search/search-hint.ts';
 
 export const getObject = defineTool({
@@ -50,7 +51,7 @@ export const getObject = defineTool({
     await checkMasked(api, objectType, isCleared, input);
     const properties = input.properties ?? (await wholeProperties(api, objectType));
     const [wire, isSensitive] = await Promise.all([
-      readObject(api, objectType, input.object_id, properties, input.id_property),
+      readObjectWithHistory(api, objectType, input.object_id, properties, input.id_property),
       readSensitivity(api, objectType, properties),
     ]);
     const named = await Promise.all((input.associations ?? []).map((type) => resolveObjectType(api, type)));
