@@ -70,25 +70,25 @@ test.each([
   expect(portal.requests).toEqual([]);
 });
 
-test("pages by HubSpot's own cursor and tells that a search ends at 10,000", async () => {
-  const results = [record('1', { email: 'a@b.example', phone: null, company: '' })];
+test('pages by counting records and tells that a search ends at 10,000', async () => {
   const portal = createPortal({
-    [searchContacts]: ({ body }) => ({
-      total: 12_000,
-      results,
-      paging: { next: { after: String(Number(Object(body).after) + Object(body).limit) } },
-    }),
+    [searchContacts]: ({ body }) => {
+      const { after, limit } = Object(body);
+      const places = Array.from({ length: limit }, (_, index) => Number(after) + index + 1);
+      const results = places.map((id) => record(String(id), { email: 'a@b.example', phone: null, company: '' }));
+      return { total: 12_000, results };
+    },
   });
 
   const first = await portal.call('search_objects', { object_type: 'contacts', limit: 100 });
-  const last = await portal.call('search_objects', { object_type: 'contacts', limit: 100, cursor: '9950' });
+  const last = await portal.call('search_objects', { object_type: 'contacts', limit: 100, cursor: 'o9950..' });
 
   expect(first).toMatchObject({
     total: 12_000,
-    next_cursor: expect.stringMatching(/~100-12000$/),
+    next_cursor: expect.stringMatching(/~o100\.12000\.[\w-]{40}$/),
     hint: expect.stringContaining('10000'),
   });
-  expect(first).toMatchObject({ objects: [{ id: '1', properties: { email: 'a@b.example' } }] });
+  expect(first.objects[0]).toMatchObject({ id: '1', properties: { email: 'a@b.example' } });
   expect(portal.requests[1]?.body).toMatchObject({ after: '9950', limit: 50 });
   expect(last).not.toHaveProperty('next_cursor');
 });
@@ -96,7 +96,7 @@ test("pages by HubSpot's own cursor and tells that a search ends at 10,000", asy
 test('a cursor past the end of what a search reaches is refused before it reaches HubSpot', async () => {
   const portal = createPortal({ [searchContacts]: () => page });
 
-  const error = await portal.fail('search_objects', { object_type: 'contacts', cursor: '10000' });
+  const error = await portal.fail('search_objects', { object_type: 'contacts', cursor: 'o10000..' });
 
   expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('narrow it') });
   expect(portal.requests).toEqual([]);

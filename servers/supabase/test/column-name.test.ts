@@ -9,10 +9,10 @@ async function sent(input: Record<string, unknown>) {
 
 test.each([
   ['id,unit.price', 'id,"unit.price"'],
-  ['price:unit.price::text', 'price:"unit.price"::text'],
+  ['id,price:unit.price::text', 'id,price:"unit.price"::text'],
   ['unit.price.sum()', '"unit.price".sum()'],
   ['due on,id', '"due on",id'],
-  ['"unit.price",due on', '"unit.price","due on"'],
+  ['"unit.price",due on,id', '"unit.price","due on",id'],
   ['id,organizations("unit.price")', 'id,organizations("unit.price")'],
 ])('select %s of columns with unusual names goes as %s', async (select, expected) => {
   expect((await sent({ select }))?.get('select')).toBe(expected);

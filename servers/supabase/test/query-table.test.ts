@@ -101,9 +101,9 @@ test('an unknown table is answered with those that come nearest', async () => {
 
 test.each([
   [2, 2, undefined],
-  [2, 5, 'o2-5'],
+  [2, 5, 'k2.id=1'],
   // A project that gives fewer rows at once than were asked for.
-  [1, 5, 'o1-5'],
+  [1, 5, 'k1.id=0'],
 ])('after %i rows of %i there is the page %s', async (given, total, cursor) => {
   const all = Array.from({ length: given }, (_, index) => ({ id: index }));
   const project = createProject({ 'GET /rest/v1/tickets': () => rows(all, total) });

@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto';
 
 /** How many of the rows last shown a cursor remembers: where the very last has left the list, the one before it tells the place. */
-const remembered = 8;
+export const remembered = 8;
 const markLength = 5;
+
+/** A mark of what tells a row from the others. */
+export function markOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, markLength);
+}
+
+/** The marks that are written one after the other. */
+export function marksIn(marks: string): string[] {
+  return marks.match(new RegExp(`.{${markLength}}`, 'g')) ?? [];
+}
 
 /**
  * Marks of the last rows of `shown`, by what tells the rows of their page apart; empty where nothing does. Taken of what a client is
@@ -20,7 +30,7 @@ export function marksOf(shown: readonly unknown[], page: readonly unknown[]): st
 export function countShown(page: readonly unknown[], { skip, marks }: { skip: number; marks: string }): number {
   const key = keyOf(page);
   if (marks === '' || key === undefined) return skip;
-  const shown = new Set(marks.match(new RegExp(`.{${markLength}}`, 'g')));
+  const shown = new Set(marksIn(marks));
   const isShown = (row: unknown) => shown.has(markBy(key)(row));
   return page.findLastIndex(isShown) + 1;
 }
@@ -42,9 +52,5 @@ function valueAt(row: unknown, name: string): unknown {
 }
 
 function markBy(key: string): (row: unknown) => string {
-  return (row) =>
-    createHash('sha256')
-      .update(`${key}:${valueAt(row, key)}`)
-      .digest('base64url')
-      .slice(0, markLength);
+  return (row) => markOf(`${key}:${valueAt(row, key)}`);
 }

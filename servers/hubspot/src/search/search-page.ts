@@ -1,4 +1,12 @@
-import { movedRows, problemsSentence, rowsInAnswer, ToolError, wrongCursor, wrongInput } from '@bizmcp/core';
+import {
+  type ListPlace,
+  problemsSentence,
+  readMovingPage,
+  readPlace,
+  rowsInAnswer,
+  ToolError,
+  wrongInput,
+} from '@bizmcp/core';
 import type * as z from 'zod';
 import { unknownProperty } from '../field-problem.ts';
 import type { Hubspot } from '../hubspot.ts';
@@ -24,57 +32,69 @@ interface Search {
 
 // https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm, "Limits"
 const mostResults = 10_000;
+const largestPage = 200;
 
 /** One page of a search, with hints where it may not be what the caller takes it for. */
 export async function searchPage(api: Hubspot, objectType: string, search: Search, isCleared: Clearance) {
   const asked = (search.properties ?? []).filter((name) => !isOfAssociated(name));
   const properties = asked.length > 0 ? asked : await shownProperties(api, objectType);
   const filters = (search.filter_groups ?? []).flatMap((group) => group.filters);
-  const { start, counted } = startOf(search.cursor);
+  const place = readSearchPlace(search.cursor);
   const searched = search.query === undefined ? [] : await searchedProperties(api, objectType);
   await checkMasked(api, objectType, isCleared, { searched, filters, sort: search.sort });
   const isSensitive = await readSensitivity(api, objectType, properties);
-  const page = await searchObjects(api, objectType, requestOf(search, properties, start)).catch((error: unknown) =>
-    failNearest(api, objectType, { filters, sort: search.sort }, error),
-  );
+  const list = listOf(api, objectType, search, properties);
+  const { rows: results, found, moved, cursorAfter } = await readMovingPage(place, list);
+  const { total } = found;
   const { unknown, ...told } = await readFilterHints(api, objectType, filters);
   const unknownValues = unknown.map(({ sentence }) => sentence);
   // Nothing found by what nothing can have is no finding.
-  if (page.total === 0 && unknown.some(({ isCertain }) => isCertain))
+  if (total === 0 && unknown.some(({ isCertain }) => isCertain))
     throw new ToolError('invalid_input', `Nothing was found by this: ${unknownValues.join('; ')}.`);
-  const plain = page.results.map((wire) => toCrmObject(wire, { asked: properties, isSensitive }));
+  const plain = results.map((wire) => toCrmObject(wire, { asked: properties, isSensitive }));
   const { objects: all, hints: ofAssociated } = await withAssociatedIds(api, objectType, search.properties, plain);
   const objects = rowsInAnswer(all, { isMasked: isPersonal });
   const isCut = objects.length < all.length;
-  const after = isCut ? String(start + objects.length) : page.paging?.next?.after;
+  const next = cursorAfter(objects.length);
   const hints = searchHints({
     query: search.query,
     filters,
     told: { ...told, unknownValues },
-    total: page.total,
+    total,
     asked,
-    found: page.results.slice(0, objects.length),
+    found: results.slice(0, objects.length),
   });
-  hints.push(...ofAssociated, ...placeHints({ counted, total: page.total, isCut }));
+  hints.push(...ofAssociated, ...placeHints({ moved, total, isCut }));
   return {
     objects,
-    total: page.total,
-    ...(after !== undefined && !isPastEnd(after) && { next_cursor: `${after}-${page.total}` }),
+    total,
+    ...(next !== undefined && readPlace(next).offset < mostResults && { next_cursor: next }),
     ...(hints.length > 0 && { hint: hints.join(' ') }),
   };
 }
 
+function readSearchPlace(cursor: string | undefined): ListPlace {
+  const place = readPlace(cursor);
+  if (place.offset < mostResults) return place;
+  throw wrongInput('cursor', `a search ends at ${mostResults} records; narrow it, for example by createdate`);
+}
+
+/** What a search finds, which HubSpot reads by counting. */
+function listOf(api: Hubspot, objectType: string, search: Search, properties: string[]) {
+  const { limit, sort } = search;
+  const filters = (search.filter_groups ?? []).flatMap((group) => group.filters);
+  const read = async (after: number, count: number) => {
+    const request = requestOf(search, properties, { after, limit: count });
+    const { results, total } = await searchObjects(api, objectType, request).catch((error: unknown) =>
+      failNearest(api, objectType, { filters, sort }, error),
+    );
+    return { rows: results, total };
+  };
+  return { limit, most: largestPage, read, identify: ({ id }: { id: string }) => id };
+}
+
 /** What a page is among those before and after it. */
-function placeHints({
-  counted,
-  total,
-  isCut,
-}: {
-  counted: number | undefined;
-  total: number;
-  isCut: boolean;
-}): string[] {
-  const moved = movedRows(counted, total);
+function placeHints({ moved, total, isCut }: { moved: string | undefined; total: number; isCut: boolean }): string[] {
   return [
     ...(moved ? [moved] : []),
     ...(isCut ? ['No more records fit into an answer: with fewer properties more do. next_cursor has the next.'] : []),
@@ -84,14 +104,18 @@ function placeHints({
   ];
 }
 
-function requestOf({ query, filter_groups: groups, sort, limit }: Search, properties: string[], start: number) {
+function requestOf(
+  { query, filter_groups: groups, sort }: Search,
+  properties: string[],
+  { after, limit }: { after: number; limit: number },
+) {
   return {
     ...(query && { query }),
     ...(groups && { filterGroups: groups.map(({ filters }) => ({ filters: filters.map(toVendorFilter) })) }),
     ...(sort && { sorts: [sort] }),
     properties,
-    limit: Math.min(limit, mostResults - start),
-    after: String(start),
+    limit: Math.min(limit, mostResults - after),
+    after: String(after),
   };
 }
 
@@ -128,16 +152,4 @@ async function failNearest(
     { fields },
     { cause: error },
   );
-}
-
-/** HubSpot's cursor of a search is a count of records; with how many matched, ours tells whether others do now. */
-function startOf(cursor = '0'): { start: number; counted: number | undefined } {
-  const [, start, counted] = /^(\d{1,9})(?:-(\d{1,12}))?$/.exec(cursor) ?? [];
-  if (start === undefined) throw wrongCursor();
-  if (!isPastEnd(start)) return { start: Number(start), counted: counted === undefined ? undefined : Number(counted) };
-  throw wrongInput('cursor', `a search ends at ${mostResults} records; narrow it, for example by createdate`);
-}
-
-function isPastEnd(cursor: string): boolean {
-  return Number(cursor) >= mostResults;
 }

@@ -1,6 +1,6 @@
-import { movedRows, rowsInAnswer, wrongCursor } from '@bizmcp/core';
+import { placeNote, readPlace, rowsInAnswer, unseenRows, wrongCursor } from '@bizmcp/core';
 import type { Query } from '@bizmcp/soql';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { classedRecords } from '../record/classed-records.ts';
 import { namedClass, type SalesforceRecord, WireRow } from '../record/record.ts';
 import type { Salesforce } from '../salesforce.ts';
@@ -25,30 +25,41 @@ export interface RecordPage {
 const smallestBatch = 200;
 
 /**
- * The rows before a page in the batch that holds it; the batch has a place at Salesforce, which stays as it was, or is the query's first
- * one, which is asked for anew: how many rows matched before tells whether others do now.
+ * A batch of Salesforce's, which stays as it was, and a place in it. Without a batch that is the query's first one, which is asked for
+ * anew: records may have come and gone since.
  */
-interface PageStart {
-  place: string | undefined;
-  skip: number;
-  counted: number | undefined;
-}
+const form = /^(?:([\w.~-]{1,80}):)?(o[^:]+)$/;
+
+const firstPlace = 'o0..';
+
+const WireAddress = z.object({ attributes: z.object({ url: z.string() }) });
 
 /** One page of a query. Its cursor names a batch of Salesforce's and a row in it; a batch ends with its query after some days. */
 export async function readRecordPage(api: Salesforce, query: Query, { cursor, limit }: PageInput): Promise<RecordPage> {
-  const { place, skip, counted } = readPageStart(cursor);
+  const [, locator, written] = form.exec(cursor ?? '') ?? [];
+  if (cursor !== undefined && written === undefined) throw wrongCursor();
+  const place = readPlace(written);
   const batch =
-    place === undefined
+    locator === undefined
       ? await api.query(query, WireRow, Math.max(limit, smallestBatch))
-      : await api.queryMore(place, WireRow);
-  if (skip > 0 && skip >= batch.rows.length) throw wrongCursor();
-  const wanted = await classedRecords(api, batch.rows.slice(skip, skip + limit), query.select);
+      : await api.queryMore(locator, WireRow);
+  const { unseen, cursorAfter, ...finding } = unseenRows(
+    place,
+    { rows: batch.rows, total: batch.totalSize },
+    addressOf,
+  );
+  const page = unseen.slice(0, limit);
+  const asked = batch.rows.filter((_, index) => page.includes(index));
+  const wanted = await classedRecords(api, asked, query.select);
   const records = rowsInAnswer(wanted, { isMasked: (name) => namedClass(name) !== undefined });
-  const end = skip + records.length;
-  const here = place === undefined ? `:${end}-${batch.totalSize}` : `${place}:${end}`;
-  const next = end < batch.rows.length ? here : batch.next && `${batch.next}:0`;
+  const hasMore = unseen.length > records.length;
+  const here = locator === undefined ? '' : `${locator}:`;
+  const next = hasMore ? `${here}${cursorAfter(records.length)}` : batch.next && `${batch.next}:${firstPlace}`;
   const isShort = next !== undefined && records.length < limit;
-  const notes = [movedRows(counted, batch.totalSize), isShort && shortNote(records.length < wanted.length)];
+  const notes = [
+    placeNote(finding, place.total, batch.totalSize),
+    isShort && shortNote(records.length < wanted.length),
+  ];
   const note = notes.filter((each) => typeof each === 'string').join(' ');
   return {
     total_size: batch.totalSize,
@@ -59,17 +70,14 @@ export async function readRecordPage(api: Salesforce, query: Query, { cursor, li
   };
 }
 
+/** Where a record is to be found, whatever of it is asked for; a group is nowhere. */
+function addressOf(row: z.output<typeof WireRow>): string | undefined {
+  return WireAddress.safeParse(row).data?.attributes.url;
+}
+
 function shortNote(isFull: boolean): string {
   const reason = isFull
     ? 'No more records fit into an answer: with fewer fields more do'
     : 'Salesforce gave fewer at once';
   return `${reason}. next_cursor has the next.`;
-}
-
-function readPageStart(cursor: string | undefined): PageStart {
-  if (cursor === undefined) return { place: undefined, skip: 0, counted: undefined };
-  const [, place, skip, counted] = /^([\w.~-]{1,80})?:(\d{1,4})(?:-(\d{1,9}))?$/.exec(cursor) ?? [];
-  if (skip !== undefined)
-    return { place, skip: Number(skip), counted: counted === undefined ? undefined : Number(counted) };
-  throw wrongCursor();
 }

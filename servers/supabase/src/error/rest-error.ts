@@ -4,6 +4,9 @@ import { namesIn, type Words } from './error-words.ts';
 /** What an older PostgREST answers to a preference that it does not know; nothing was done then. */
 export const unknownPreference = 'a preference is not known to this version of PostgREST';
 
+/** What is said of a place that lies behind the last row. */
+export const behindEnd = 'there are fewer rows than offset skips; begin at 0';
+
 /** What becomes of an access token that lives no more. */
 export const expiredToken: Explanation = {
   message:
@@ -48,7 +51,7 @@ const readers: Record<string, Reader> = {
   PGRST003: () => failing('the project has no free connection to its database; ask for less at once'),
   PGRST100: () => grammar,
   PGRST102: () => invalid('data is not written as JSON, or its rows name different columns'),
-  PGRST103: () => invalid('there are fewer rows than offset skips; begin at 0'),
+  PGRST103: () => invalid(behindEnd),
   PGRST106: ({ message, hint }) => ({
     message: `the schema is not exposed; ${exposedSchemas(hint || message)}`,
     code: 'not_configured',

@@ -9,6 +9,25 @@ export interface TextPlace {
   length: number;
 }
 
+const form = /^t(\d{1,9})\/(\d{1,9})\/([^/]+)\/(.*)$/s;
+
+/** A cursor, and the place in the text of its page's one row that it goes on at, if it is one of those. */
+export function readTextPlace(cursor: string | undefined): { cursor?: string | undefined; text?: TextPlace } {
+  const [, start, length, column = '', page] = form.exec(cursor ?? '') ?? [];
+  if (page === undefined) return { cursor };
+  const text = {
+    column: new URLSearchParams(column).get('column') ?? '',
+    start: Number(start),
+    length: Number(length),
+  };
+  return { text, ...(page !== '' && { cursor: page }) };
+}
+
+/** The same page again, further on in the text of its one row. */
+export function writeTextPlace({ column, start, length }: TextPlace, cursor = ''): { next_cursor: string } {
+  return { next_cursor: `t${start}/${length}/${new URLSearchParams({ column })}/${cursor}` };
+}
+
 /** Rows as they are shown, and where the text of a row goes on. */
 interface CutPage {
   data: WireRow[];

@@ -25,6 +25,8 @@ export interface RowQuery {
   limit: number;
   offset: number;
   count?: 'exact' | 'planned' | 'estimated' | undefined;
+  /** What rows have to be like beside `filters`, which is not the caller's own. */
+  beyond?: readonly Condition[] | undefined;
 }
 
 const WirePage = z.object({ data: WireRows, count: z.number().nullish().catch(undefined) });
@@ -46,7 +48,7 @@ export async function readRows(api: Supabase, query: RowQuery) {
   const order = readOrder(query.order, keyed);
   const client = await api.client();
   const request = client.from(name).select(select, count ? { count } : {});
-  const parameters = filterParameters(conditions, typesOf(table));
+  const parameters = filterParameters([...conditions, ...(query.beyond ?? [])], typesOf(table));
   const ordered = withParameters(request, [...parameters, ...orderParameter(order)]);
   // What is not embedded at all is told as that.
   const isNamed = (error: ToolError) => error.details.fields !== undefined;

@@ -45,9 +45,14 @@ export function columnClass(name: string): string | undefined {
   return classBySpelling.get(keySpelling(name))?.pii;
 }
 
+/** The class of what a column holds by its name; undefined where anybody may see it. */
+export function hiddenClass(name: string): 'restricted' | 'confidential' | undefined {
+  return classBySpelling.get(keySpelling(name))?.class;
+}
+
 /** Whether a column by its name holds what few may see. */
 export function isRestricted(name: string): boolean {
-  return classBySpelling.get(keySpelling(name))?.class === 'restricted';
+  return hiddenClass(name) === 'restricted';
 }
 
 /** A row as it is shown: any JSON by column, with the classes of embedded rows and JSON inside too. Texts in it may be anybody's words. */

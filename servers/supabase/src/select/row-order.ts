@@ -13,6 +13,7 @@ export interface Sorting {
   column: string;
   /** As PostgREST takes it. */
   text: string;
+  isDescending: boolean;
 }
 
 /** Reads `created_at.desc,id`; the primary key comes last, so that pages do not overlap. */
@@ -20,7 +21,7 @@ export function readOrder(order: string | undefined, table: Table | undefined): 
   const typeOf = typesOf(table);
   const asked = listedParts(order ?? '').map((part) => readPart(part, typeOf));
   const missing = keysOf(table).filter((key) => !asked.some(({ column }) => column === key));
-  return [...asked, ...missing.map((column) => ({ column, text: quotedColumn(column) }))];
+  return [...asked, ...missing.map((column) => ({ column, text: quotedColumn(column), isDescending: false }))];
 }
 
 function readPart(part: string, typeOf: TypeOf): Sorting {
@@ -29,7 +30,7 @@ function readPart(part: string, typeOf: TypeOf): Sorting {
   const column = isKnown ? unquoted(written) : written;
   const name = isKnown ? quotedColumn(column) : readName(column, part, typeOf);
   const how = `${direction === undefined ? '' : `.${direction}`}${nulls === undefined ? '' : `.nulls${nulls}`}`;
-  return { column, text: `${name}${how.toLowerCase()}` };
+  return { column, text: `${name}${how.toLowerCase()}`, isDescending: /^desc/i.test(direction ?? '') };
 }
 
 function readName(column: string, part: string, typeOf: TypeOf): string {

@@ -1,4 +1,4 @@
-import { orNothing, wrongInput } from '@bizmcp/core';
+import { orNothing, readMovingPage, readPlace, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { readAnswer } from '../row/read-rows.ts';
 import type { Supabase } from '../supabase.ts';
@@ -63,15 +63,31 @@ export type WireFile = z.output<typeof WireFile>;
 
 interface FolderPage {
   limit: number;
-  offset: number;
-  search?: string;
+  cursor: string | undefined;
+  search: string | undefined;
 }
 
-/** Files and folders in one folder of a bucket. */
-export async function readFolder(api: Supabase, bucket: string, folder: string, page: FolderPage): Promise<WireFile[]> {
+/** A page is never so large: Storage has no limit of its own. */
+const mostFiles = 2000;
+
+/** Files and folders in one folder of a bucket, by name. */
+export async function readFolder(
+  api: Supabase,
+  { bucket, path }: { bucket: string; path: string },
+  { limit, cursor, search }: FolderPage,
+  isShown: (text: string, field: string) => boolean,
+) {
   const files = await filesOf(api, bucket);
-  const { data } = await readAnswer(z.object({ data: z.array(WireFile) }), files.list(folder, page));
-  return data;
+  const options = search === undefined ? {} : { search };
+  return readMovingPage(readPlace(cursor), {
+    limit,
+    most: mostFiles,
+    async read(offset: number, count: number) {
+      const listing = files.list(path, { ...options, limit: count, offset });
+      return { rows: (await readAnswer(z.object({ data: z.array(WireFile) }), listing)).data };
+    },
+    identify: ({ name }) => (isShown(name, 'name') ? name : undefined),
+  });
 }
 
 /** Why a folder shows nothing. */

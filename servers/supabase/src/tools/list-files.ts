@@ -1,7 +1,6 @@
-import { Cursor, NextCursor, wrongInput } from '@bizmcp/core';
+import { Cursor, NextCursor, pageOf, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { nextCursor, startOf } from '../page.ts';
 import { BucketName, emptyNote, readBuckets, readFolder, type WireFile } from '../storage/storage-object.ts';
 
 const hiddenBuckets =
@@ -43,25 +42,21 @@ export const listFiles = defineTool({
     { title: 'The buckets', input: {} },
     { title: 'One bucket', input: { bucket: 'attachments', folder: '0f0c9a52-6a0b-4c9e-9d43-1f4a5e0b7a01' } },
   ],
-  async handler({ input: { bucket, folder = '', search, limit, cursor }, api }) {
-    const { offset } = startOf({ cursor });
+  async handler({ input: { bucket, folder = '', search, limit, cursor }, api, isShown }) {
     if (bucket === undefined && (folder !== '' || search !== undefined))
       throw wrongInput('bucket', 'is needed, as folder and search are of one');
     if (bucket === undefined) {
       // Storage gives the buckets all at once.
-      const buckets = (await readBuckets(api)).slice(offset, offset + limit);
-      const shown = buckets.map((each) => ({ name: each.id, kind: 'bucket', public: each.public }));
-      const isHidden = shown.length === 0 && offset === 0;
-      return { files: shown, ...(isHidden && { note: hiddenBuckets }), ...nextCursor(shown.length, limit, offset) };
+      const { items, ...next } = pageOf(await readBuckets(api), ({ id }) => id, { cursor, limit });
+      const shown = items.map((each) => ({ name: each.id, kind: 'bucket', public: each.public }));
+      return { files: shown, ...(shown.length === 0 && { note: hiddenBuckets }), ...next };
     }
-    const options = { limit, offset, ...(search !== undefined && { search }) };
-    const found = await readFolder(api, bucket, folder.replace(/^\/+|\/+$/g, ''), options);
-    const isEmpty = found.length === 0 && offset === 0;
-    return {
-      files: found.map(toFile),
-      ...(isEmpty && { note: emptyNote(search) }),
-      ...nextCursor(found.length, limit, offset),
-    };
+    const path = folder.replace(/^\/+|\/+$/g, '');
+    const page = { limit, search, cursor };
+    const { rows, moved, cursorAfter } = await readFolder(api, { bucket, path }, page, isShown);
+    const note = rows.length === 0 && cursor === undefined ? emptyNote(search) : moved;
+    const next = cursorAfter(rows.length);
+    return { files: rows.map(toFile), ...(note && { note }), ...(next && { next_cursor: next }) };
   },
 });
 

@@ -1,13 +1,12 @@
-import { Cursor, movedRows, NextCursor } from '@bizmcp/core';
+import { Cursor, NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkAsked } from '../filter/asked-check.ts';
 import { strangeFilters } from '../filter/strange-filters.ts';
-import { nextCursor, startOf, textCursor } from '../page.ts';
-import { cutPage } from '../row/cut-page.ts';
+import { cutPage, readTextPlace, writeTextPlace } from '../row/cut-page.ts';
 import { pageNote } from '../row/page-note.ts';
-import { readRows } from '../row/read-rows.ts';
 import { Row, TableName, WireRow } from '../row/row.ts';
+import { readRowPage } from '../row/row-page.ts';
 import { withoutVectors } from '../vector/vector-columns.ts';
 
 export const queryTable = defineTool({
@@ -58,22 +57,23 @@ export const queryTable = defineTool({
       },
     },
   ],
-  async handler({ input, api, isCleared, masked }) {
-    const { table, select, filters = {}, order, limit, count } = input;
+  async handler({ input, api, isCleared, isShown, masked }) {
+    const { table, select, filters = {}, count, offset = 0 } = input;
     await checkAsked(api, isCleared, input);
-    const { offset, counted: countedBefore, text } = startOf(input);
+    const { cursor, text } = readTextPlace(input.cursor);
     const counted = count === 'none' ? undefined : count;
-    const page = await readRows(api, { table, select, filters, order, limit, offset, count: counted });
-    const { rows, vectors } = withoutVectors(page.data, select);
+    const query = { ...input, filters, offset, count: counted, cursor };
+    const { data: found, isOrdered, hints, ...page } = await readRowPage(api, query, { isCleared, isShown });
+    const { rows, vectors } = withoutVectors(found, select);
     const cut = cutPage(rows, text, (row) => WireRow.parse(masked(row, Row)));
-    const next = cut.next ? textCursor(offset, cut.next) : nextCursor(rows.length, limit, offset, page.exactCount);
-    const isUnordered = (offset > 0 || next.next_cursor !== undefined) && !cut.next && !page.isOrdered;
+    const isFirst = offset === 0 && cursor === undefined;
+    const isUnordered = !isOrdered && (!isFirst || page.next_cursor !== undefined) && !cut.next;
     const isEstimated = counted !== undefined && counted !== 'exact';
     const isHidden = rows.length === 0 && api.role === 'anon';
-    const strange = offset === 0 ? await strangeFilters(api, { table, filters }, page.data) : [];
-    const moved = movedRows(countedBefore, page.exactCount);
-    const hints = [...page.hints, ...strange, ...(moved ? [moved] : []), ...cut.notes];
-    const note = pageNote({ vectors, isHidden, isUnordered, isEstimated, hints });
-    return { data: cut.data, ...(page.count != null && { count: page.count }), ...next, ...(note !== '' && { note }) };
+    const strange = isFirst ? await strangeFilters(api, { table, filters }, found) : [];
+    const told = [...hints, ...strange, ...cut.notes];
+    const note = pageNote({ vectors, isHidden, isUnordered, isEstimated, hints: told });
+    const next = cut.next && writeTextPlace(cut.next, cursor);
+    return { data: cut.data, ...page, ...next, ...(note !== '' && { note }) };
   },
 });
