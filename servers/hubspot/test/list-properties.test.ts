@@ -43,6 +43,12 @@ test("who names no type gets the portal's own types and those of HubSpot", async
   });
 });
 
+test('who looks for a property without a type is told to name one', async () => {
+  const error = await openSandbox().fail('list_properties', { contains: 'amount' });
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('object_type: is needed') });
+});
+
 test("a key that may not list the portal's own types gets those of HubSpot", async () => {
   const { object_types } = await openSandbox(['crm.objects.contacts.read']).call('list_properties', {});
 

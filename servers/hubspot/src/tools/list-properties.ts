@@ -1,4 +1,4 @@
-import { Cursor, NextCursor, pageOf } from '@bizmcp/core';
+import { Cursor, NextCursor, pageOf, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { CrmProperty, readProperties, toProperty } from '../portal/crm-property.ts';
@@ -47,6 +47,11 @@ export const listProperties = defineTool({
       `${each.name} ${each.label}`.toLowerCase().includes(wanted);
     if (input.object_type === undefined) {
       const types = (await readTypeLabels(api)).filter(isWanted);
+      if (types.length === 0)
+        throw wrongInput(
+          'object_type',
+          'is needed to find properties: without it contains is looked for in the names of types, and is in none',
+        );
       const labels = types.map(({ name, label }) => [name, label]);
       return { properties: [], object_types: Object.fromEntries(labels), total: types.length };
     }
