@@ -114,3 +114,21 @@ test('what to do is said where a text can not go on, and when it was changed bet
   expect(third.note).toContain('title was changed since the page before: begin again without cursor');
   expect((await two.call('query_table', { ...alone, select: '*' })).note).toContain('is read to its end where filters');
 });
+
+test('pages of one row go on behind a text that was read in parts', async () => {
+  const project = createProject({
+    'GET /rest/v1/tickets': ({ query }) => {
+      const id = Number(query.get('id')?.replace('gt.', '') ?? 0) + 1;
+      return rows([{ id, title: id === 2 ? body : 'Short.' }], 4 - id);
+    },
+  });
+  const ids: number[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await project.call('query_table', { table: 'tickets', select: 'id,title', limit: 1, cursor });
+    ids.push(page.data[0].id);
+    cursor = page.next_cursor;
+  } while (cursor !== undefined && ids.length < 9);
+
+  expect(ids).toEqual([1, 2, 2, 2, 2, 3]);
+});
