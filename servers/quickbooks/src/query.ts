@@ -89,6 +89,18 @@ function literal(value: Value): string {
   return 'contains' in value ? quoted(`%${value.contains}%`) : quoted(value.text);
 }
 
+/** How many rows match, as the SDK takes that: it counts only by criteria of its own, and escapes all in a text but a backslash. */
+export function countOf({ where }: Query): object[] {
+  return [{ count: true }, ...where.map(([field, operator, value]) => ({ field, operator, value: criterion(value) }))];
+}
+
+function criterion(value: Value): string | readonly string[] | boolean[] {
+  if ('flags' in value) return [true, false];
+  if ('ids' in value) return value.ids;
+  if ('contains' in value) return `%${value.contains}%`.replaceAll('\\', '\\\\');
+  return ('text' in value ? value.text : Object.values(value).join('')).replaceAll('\\', '\\\\');
+}
+
 /**
  * A text in single quotes. A backslash escapes what would end it, and itself:
  * https://developer.intuit.com/hub/blog/2017/02/08/deep-dive-sql-queries

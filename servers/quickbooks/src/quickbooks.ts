@@ -4,7 +4,7 @@ import { WireFactor } from './amount.ts';
 import { type Company, toCompany, WireCompanyInfo, WirePreferences, zoneOf } from './company.ts';
 import type { CreatedEntity, Entity, VoidableEntity } from './entity.ts';
 import { refusedInGoodAnswer } from './explain-error.ts';
-import { clauseOf, type Query } from './query.ts';
+import { clauseOf, countOf, type Query } from './query.ts';
 import { todayIn } from './report/calendar.ts';
 import { type ReportTable, toReportTable } from './report/report-table.ts';
 import { WireReport } from './report/wire-report.ts';
@@ -15,6 +15,8 @@ export interface QuickBooks {
   readonly realmId: string;
   /** Rows by QuickBooks' query language, each held against the schema. */
   query<Schema extends z.ZodType>(query: Query, row: Schema): Promise<z.output<Schema>[]>;
+  /** How many rows match a query that was sent, on all its pages. */
+  count(query: Query): Promise<number | undefined>;
   /** One by its id, inactive ones too. Throws `not_found`. */
   read<Schema extends z.ZodType>(entity: Entity, id: string, schema: Schema): Promise<z.output<Schema>>;
   /** Creates one; sent again after a lost answer, it is still created once. */
@@ -51,6 +53,11 @@ const WireRate = z.object({ ExchangeRate: z.object({ Rate: WireFactor }) });
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/bill#delete-a-bill */
 const Deleted = z.object({ Bill: z.object({ status: z.literal('Deleted') }) });
 
+/** https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/data-queries, count(*) */
+const Counted = z
+  .object({ QueryResponse: z.object({ totalCount: z.int().nullish() }) })
+  .transform(({ QueryResponse }) => QueryResponse.totalCount ?? undefined);
+
 const Rows = z.object({ QueryResponse: z.record(z.string(), z.unknown()) });
 
 type Send = <Schema extends z.ZodType>(kind: 'read' | 'write', schema: Schema, call: Call) => Promise<z.output<Schema>>;
@@ -73,6 +80,7 @@ export function createQuickBooks(upstream: Upstream, { baseUrl, realmId }: Place
       );
       return readSdkAnswer(z.array(row), found[query.entity] ?? [], { system: 'QuickBooks', kind: 'read' });
     },
+    count: (query) => send('read', Counted, (sdk, done) => sdk[findMethod(query.entity)](countOf(query), done)),
     read: (entity, id, schema) =>
       send('read', schema, (sdk, done) => sdk[`get${entity}`](encodeURIComponent(id), done)),
     create: (entity, body, schema) => send('write', schema, (sdk, done) => sdk[`create${entity}`](body, done)),

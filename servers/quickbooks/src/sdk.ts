@@ -31,7 +31,7 @@ type ReportMethod = `report${Exclude<ReportName, 'GeneralLedger'> | 'GeneralLedg
 /** The calls of the SDK that are used here. Every one gets a callback: without it, a failed one throws where nobody catches it. */
 export type Sdk = { endpoint: string } & {
   /** With a text, the SDK sends it as it is after `select * from <entity>`. */
-  [Name in FindMethod]: (clause: string, done: Done) => void;
+  [Name in FindMethod]: (clause: string | object[], done: Done) => void;
 } & { [Name in `get${Entity | 'CompanyInfo'}`]: (id: string, done: Done) => void } & {
   [Name in `create${CreatedEntity}`]: (body: object, done: Done) => void;
 } & { [Name in `update${Exclude<VoidableEntity, 'Invoice'>}`]: (body: object, done: Done) => void } & {

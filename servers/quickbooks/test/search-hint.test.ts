@@ -77,6 +77,18 @@ test('who looks for part of the number of a transaction is told of the whole one
   expect(exact).not.toHaveProperty('hint');
 });
 
+test('the first page of several tells how many transactions match', async () => {
+  const search = (input: object) => server.call('search_transactions', { customer_id: '1', unpaid: false, ...input });
+  const all = await search({ limit: 100 });
+
+  const first = await search({ limit: 2 });
+  const second = await search({ limit: 2, cursor: first.next_cursor });
+
+  expect(first.total).toBe(all.transactions.length);
+  expect(second).not.toHaveProperty('total');
+  expect(all).not.toHaveProperty('total');
+});
+
 test('who asks for the transactions of nobody is told so, and nothing is said of somebody who has none', async () => {
   const customer = await server.call('search_transactions', { customer_id: '99999' });
   const vendor = await server.call('search_transactions', { type: 'bill', vendor_id: '99999' });

@@ -19,9 +19,8 @@ const checking = { account_id: '35', account: 'Checking' };
 test('filters become one statement, and a page tells where the next one begins', async () => {
   const wire = createQuickBooksWire({ 'QUERY bill': rows('Bill', [bill(1), bill(2), bill(3)]) });
   const input = {
-    type: 'bill',
-    vendor_id: '9',
-    number: "R'7",
+    ...{ type: 'bill', vendor_id: '9' },
+    number: "R'7\\",
     date_from: '2026-01-01',
     due_to: '2026-11-01',
     unpaid: true,
@@ -32,8 +31,13 @@ test('filters become one statement, and a page tells where the next one begins',
 
   const statements = wire.requests.filter(({ path }) => path === '/query').map(({ query }) => query.get('query'));
   const where =
-    "select * from bill WHERE VendorRef = '9' AND DocNumber = 'R\\'7' AND TxnDate >= '2026-01-01' AND DueDate <= '2026-11-01' AND Balance > '0' ORDERBY TxnDate DESC, Id DESC";
-  expect(statements).toEqual([`${where} STARTPOSITION 1 MAXRESULTS 3`, `${where} STARTPOSITION 2 MAXRESULTS 4`]);
+    "VendorRef = '9' AND DocNumber = 'R\\'7\\\\' AND TxnDate >= '2026-01-01' AND DueDate <= '2026-11-01' AND Balance > '0'";
+  const select = `select * from bill WHERE ${where} ORDERBY TxnDate DESC, Id DESC`;
+  expect(statements).toEqual([
+    `${select} STARTPOSITION 1 MAXRESULTS 3`,
+    `select count(*) from bill where ${where.replaceAll(' AND ', ' and ')} startposition 1 maxresults 1000`,
+    `${select} STARTPOSITION 2 MAXRESULTS 4`,
+  ]);
   expect(first.transactions).toHaveLength(2);
   expect(first.transactions[0]).toEqual({
     transaction_id: '1',

@@ -22,6 +22,7 @@ export const searchTransactions = defineTool({
   input: TransactionFilter.extend({ limit: Limit, cursor: Cursor }),
   output: z.object({
     transactions: z.array(Transaction).describe('Newest first'),
+    total: z.number().optional().describe('How many match, on the first of more pages'),
     next_cursor: NextCursor,
     hint: EmptyHint,
   }),
@@ -33,6 +34,13 @@ export const searchTransactions = defineTool({
     });
     const [{ rows, ...rest }, today] = await Promise.all([readPage(api, query, WireTransaction, filters), api.today()]);
     const transactions = rows.map((row) => toTransaction(type, row, today));
-    return { transactions, ...(rows.length === 0 && (await hintOfNone(api, type, filters))), ...rest };
+    const isFirst = filters.cursor === undefined && rest.next_cursor !== undefined;
+    const total = isFirst ? await api.count(query) : undefined;
+    return {
+      transactions,
+      ...(total !== undefined && { total }),
+      ...(rows.length === 0 && (await hintOfNone(api, type, filters))),
+      ...rest,
+    };
   },
 });
