@@ -30,10 +30,11 @@ export async function holdToShown(
 }
 
 function moved(fields: readonly string[] | undefined): ToolError {
-  const what = fields && fields.length > 0 ? `:\n${fields.join('\n')}\n` : '. ';
+  const isTold = fields && fields.length > 0;
   return new ToolError(
     'conflict',
-    `Nothing was changed: what this call would change is no longer what the user said yes to, as something was changed since${what}Make the same call again without confirm_token, so that the user sees it as it is now.`,
+    `Nothing was changed: what this call would change is no longer what the user said yes to, as something was changed since${isTold ? ', as preview tells' : ''}. Make the same call again without confirm_token, so that the user sees it as it is now.`,
+    isTold ? { preview: fields.join('\n') } : {},
   );
 }
 

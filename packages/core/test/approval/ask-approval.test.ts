@@ -193,12 +193,12 @@ test('a yes is not used up by a look at what it was given to that finds somethin
   const { confirmToken = '' } = (await failureOf(run(writeCall()))).details;
   paid = 'in part';
 
-  const { code, message } = await failureOf(run(writeCall(undefined, { confirmToken })));
+  const { code, details } = await failureOf(run(writeCall(undefined, { confirmToken })));
   paid = false;
   await run(writeCall(undefined, { confirmToken }));
 
   expect(code).toBe('conflict');
-  expect(message).toContain('paid: false -> true was shown, now it is "in part" -> true');
+  expect(details.preview).toContain('paid: false -> true was shown, now it is "in part" -> true');
   expect(sent).toHaveLength(1);
 });
 

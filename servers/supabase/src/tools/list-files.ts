@@ -11,6 +11,7 @@ export const listFiles = defineTool({
   title: 'List files',
   description: 'Lists buckets, or files and folders in one folder of a bucket.',
   effect: 'read',
+  foreignText: true,
   data: 'internal',
   scopes: ['files:read'],
   rateLimit: { calls: 60, perSeconds: 60 },

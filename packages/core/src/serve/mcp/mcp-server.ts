@@ -49,24 +49,23 @@ function handleTools(server: SdkServer, { face: { lists }, load }: McpServerOpti
   const listed = lists['tools/list'];
   server.setRequestHandler('tools/list', () => listed);
   server.setRequestHandler('tools/call', async ({ params }, context) => {
+    let tool: Server['tools'][number] | undefined;
     try {
       const { server: definition, runtime } = await load();
+      tool = definition.tools.find(({ name }) => name === params.name);
       const request = { name: params.name, arguments: params.arguments, ...clientRequestOf(server, context) };
       const answer = await runtime.callTool(request).then((first) => {
         if (first.kind !== 'question' || context.mcpReq.envelope) return first;
         return askOnTheWay(first.question, context, (approvalReply) => runtime.callTool({ ...request, approvalReply }));
       });
       if (answer.kind === 'question') return askWithForm(answer.question);
-      return resultOf(
-        answer,
-        definition.tools.find(({ name }) => name === params.name),
-      );
+      return resultOf(answer, tool);
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       if (error.code === 'not_found' && !listed.tools.some((tool) => tool.name === params.name)) {
         throw new ProtocolError(ProtocolErrorCode.InvalidParams, error.message);
       }
-      return errorResultOf(error);
+      return errorResultOf(error, tool);
     }
   });
 }

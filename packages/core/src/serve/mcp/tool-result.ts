@@ -5,6 +5,11 @@ import type { ToolError } from '../../define/tool-error.ts';
 import { cleanText } from '../../masking/clean-text.ts';
 import type { Answer } from '../../pipeline/call.ts';
 
+/** The tool that an answer is of. */
+interface Source {
+  foreignText?: true;
+}
+
 /**
  * A result, complete in both forms: some clients show a model the text, others the structured content.
  * An old answer that stands in for a system that gives none says since when it is old.
@@ -12,7 +17,7 @@ import type { Answer } from '../../pipeline/call.ts';
  */
 export function resultOf(
   { value, stale, page }: Extract<Answer, { kind: 'result' }>,
-  { foreignText }: { foreignText?: true } = {},
+  { foreignText }: Source = {},
 ): CallToolResult {
   if (page) return pageResultOf(page, stale);
   const fields = { ...asRecord(value), ...(stale && { stale_since: stale.since }) };
@@ -30,13 +35,13 @@ function pageResultOf({ markdown, picture }: Page, stale?: { since: string }): C
   return { content: [{ type: 'text', text }, ...(image ? [image] : [])] };
 }
 
-/** An error in both forms, with the same words. */
-export function errorResultOf(error: ToolError): CallToolResult {
-  const value = { error: errorFields(error) };
+/** An error in both forms, with the same words. A preview shows what is stored, as an answer does. */
+export function errorResultOf(error: ToolError, { foreignText }: Source = {}): CallToolResult {
+  const value = { error: errorFields(error, foreignText ? betweenMarks : (fields) => fields) };
   return { isError: true, content: [{ type: 'text', text: JSON.stringify(value) }], structuredContent: value };
 }
 
-function errorFields({ code, message, details }: ToolError): Record<string, unknown> {
+function errorFields({ code, message, details }: ToolError, marked: (fields: object) => object): object {
   const { hint, fields, retryAfterSeconds, vendorRequestId, confirmToken, preview } = details;
   return {
     code,
@@ -45,7 +50,7 @@ function errorFields({ code, message, details }: ToolError): Record<string, unkn
     ...(fields && { fields: fields.map((field) => ({ ...field, problem: cleanText(field.problem) })) }),
     ...(retryAfterSeconds !== undefined && { retry_after_seconds: retryAfterSeconds }),
     ...(vendorRequestId && { vendor_request_id: cleanText(vendorRequestId) }),
-    ...(preview && { preview }),
+    ...(preview && marked({ preview })),
     ...(confirmToken && { confirm_token: confirmToken }),
   };
 }
