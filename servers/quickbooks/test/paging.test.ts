@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { paidLine, saleLine } from './company-client.ts';
+import { createQuickBooksWire, fault, rows } from './fake-quickbooks.ts';
 import { openServer } from './open-server.ts';
 
 /** The ids on all pages of a list, page by page; `sizes` are taken in turn. */
@@ -86,4 +87,18 @@ test('an invoice tells how much of each payment went to it', async () => {
   const { transaction } = await server.call('get_transaction', { type: 'invoice', transaction_id: first });
 
   expect(transaction.linked).toEqual([expect.objectContaining({ type: 'payment', amount: '30.00' })]);
+});
+
+test('a page that was read is given also where QuickBooks does not say how many match', async () => {
+  const bills = [{ Id: '1' }, { Id: '2' }].map((bill) => ({ ...bill, SyncToken: '0', TotalAmt: 1, Balance: 1 }));
+  const wire = createQuickBooksWire({
+    'QUERY bill': ({ query }) =>
+      query.get('query')?.includes('count(*)') ? fault('4000', 'Error parsing query') : rows('Bill', bills)(),
+  });
+
+  const page = await wire.call('search_transactions', { type: 'bill', limit: 1 });
+
+  expect(page.transactions).toHaveLength(1);
+  expect(page).toHaveProperty('next_cursor');
+  expect(page).not.toHaveProperty('total');
 });

@@ -48,12 +48,16 @@ test('who is asked to email an invoice sees which, whose, to whom, and that it w
   ]);
 });
 
-test('who is asked to email an invoice reads that it is paid', async () => {
-  const paid = { 'GET /invoice/7': () => ({ Invoice: { ...invoice, Balance: 0, EmailStatus: 'NotSet' } }) };
+test.each([
+  [0, 'emailed, though it is paid'],
+  [40.1, 'emailed, of which 40.10 is still owed'],
+  [100.1, 'emailed'],
+])('who is asked to email an invoice of which %s is owed reads "%s"', async (Balance, told) => {
+  const found = { 'GET /invoice/7': () => ({ Invoice: { ...invoice, Balance, EmailStatus: 'NotSet' } }) };
 
-  const shown = await shownOf('send_invoice', { invoice_id: '7' }, paid);
+  const shown = await shownOf('send_invoice', { invoice_id: '7' }, found);
 
-  expect(shown?.[0]).toBe('  invoice: "invoice 107 of Harbour Bakery: 100.10 USD" -> "emailed, though it is paid"');
+  expect(shown?.[0]).toBe(`  invoice: "invoice 107 of Harbour Bakery: 100.10 USD" -> "${told}"`);
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { Cursor, NextCursor } from '@bizmcp/core';
+import { Cursor, NextCursor, orNothing } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { EmptyHint, Limit } from '../identifier.ts';
@@ -35,7 +35,9 @@ export const searchTransactions = defineTool({
     const [{ rows, ...rest }, today] = await Promise.all([readPage(api, query, WireTransaction, filters), api.today()]);
     const transactions = rows.map((row) => toTransaction(type, row, today));
     const isFirst = filters.cursor === undefined && rest.next_cursor !== undefined;
-    const total = isFirst ? await api.count(query) : undefined;
+    // A page that was read is not lost for the sake of how many follow it.
+    const count = isFirst ? api.count(query) : Promise.resolve(undefined);
+    const total = await orNothing(count, 'rate_limited', 'unavailable', 'timeout', 'bad_answer', 'invalid_input');
     return {
       transactions,
       ...(total !== undefined && { total }),

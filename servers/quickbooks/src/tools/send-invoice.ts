@@ -36,14 +36,13 @@ export const sendInvoice = defineTool({
     async read({ input, api }) {
       const invoice = await readSendable(api, input);
       const sent = invoice.EmailStatus === 'EmailSent' ? 'emailed again' : 'emailed';
-      const isPaid = invoice.Balance != null && compareDecimals(invoice.Balance, '0') <= 0;
       const own = invoice.BillEmail?.Address;
       // QuickBooks keeps an address that it is told: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice
       const { email = own } = input;
       return {
         before: { invoice: describeTransaction('invoice', invoice), email: own },
         after: {
-          invoice: isPaid ? `${sent}, though it is paid` : sent,
+          invoice: `${sent}${owedOf(invoice)}`,
           email: email === own ? 'receives it' : `${email} receives it, and is kept on the invoice`,
         },
         sent: invoice.SyncToken,
@@ -57,6 +56,13 @@ export const sendInvoice = defineTool({
     return { invoice: toFullTransaction('invoice', invoice, today) };
   },
 });
+
+/** What is owed of it where that is not its total. */
+function owedOf({ Balance: owed, TotalAmt: total }: WireTransaction): string {
+  if (owed == null) return '';
+  if (compareDecimals(owed, '0') <= 0) return ', though it is paid';
+  return total != null && compareDecimals(owed, total) < 0 ? `, of which ${owed} is still owed` : '';
+}
 
 /** Throws where it cannot be emailed. */
 async function readSendable(api: QuickBooks, input: { invoice_id: string; email?: string | undefined }) {
