@@ -87,7 +87,6 @@ function toContact(contact: Counterparty, { dealings, today }: { dealings: Deali
     ContactGroups: [],
     IsSupplier: dealings?.isSupplier ?? false,
     IsCustomer: dealings?.isCustomer ?? false,
-    DefaultCurrency: contact.currency,
     PaymentTerms: {
       [contact.kind === 'customer' ? 'Sales' : 'Bills']: { Day: contact.termsDays, Type: 'DAYSAFTERBILLDATE' },
     },
@@ -109,6 +108,7 @@ function wireContacts(books: XeroBooks) {
     const { today } = books.company;
     return contactsOf(books).map((contact) => ({
       ...toContact(contact, { dealings: dealings.get(contact.id), today }),
+      ...(!books.withoutCurrency.has(contact.id) && { DefaultCurrency: contact.currency }),
       ...(books.taxNumbers.has(contact.id) && { TaxNumber: books.taxNumbers.get(contact.id) }),
     }));
   });
@@ -150,6 +150,8 @@ function createContact(request: SimulatedRequest<never>, { state }: SimulatorCon
     ...(phone !== undefined && { phone }),
     ...(person !== '' && { contactName: person }),
   });
+  // Xero gives none of its own: example answer of createContacts in https://github.com/XeroAPI/Xero-OpenAPI/blob/master/xero_accounting.yaml
+  books.withoutCurrency.add(id);
   if (contact.TaxNumber !== undefined) books.taxNumbers.set(id, contact.TaxNumber);
   const stored = wireContacts(books).find(({ ContactID }) => ContactID === guidOf('contact', id));
   return { status: 200, body: { Contacts: [{ ...stored, HasValidationErrors: false }] } };

@@ -25,6 +25,8 @@ export interface XeroBooks {
   readonly lineAmountTypes: Map<string, LineAmountTypes>;
   /** Of contacts, by the ledger's id. */
   readonly taxNumbers: Map<string, string>;
+  /** Contacts that were given no default currency, by the ledger's id. */
+  readonly withoutCurrency: Set<string>;
   /** What a list was made of at a state of the books; made anew when they have changed. */
   readonly lists: Map<string, { changes: string; list: unknown }>;
 }
@@ -81,6 +83,7 @@ function tellBooks(today: string): XeroBooks {
     matched: new Set(matched.map(({ id }) => id)),
     lineAmountTypes: new Map(),
     taxNumbers: new Map(),
+    withoutCurrency: new Set(),
     lists: new Map(),
   };
 }

@@ -66,7 +66,14 @@ test('a draft is no double of itself', async () => {
 
 test('tax, a currency, a contact and an account that are unusual in a draft are told', async () => {
   const untaxed = ['1', '2', '3'].map((number) =>
-    booked({ InvoiceNumber: number, Total: 50, SubTotal: 50, TotalTax: 0, InvoiceID: `4444444${number}` }),
+    booked({
+      InvoiceNumber: number,
+      CurrencyCode: 'EUR',
+      Total: 50,
+      SubTotal: 50,
+      TotalTax: 0,
+      InvoiceID: `4444444${number}`,
+    }),
   );
   const stored = { ...draft, LineItems: [{ ...line, AccountCode: '200', TaxType: 'OUTPUT2', LineAmount: 53.99 }] };
   const contact = { DefaultCurrency: 'EUR', IsCustomer: true, IsSupplier: false };

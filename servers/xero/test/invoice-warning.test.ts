@@ -239,7 +239,7 @@ test('a day that is years away, and a currency that is not the usual one of the 
     {
       kind: 'currency',
       field: 'currency',
-      message: 'documents of “Harbour Bakery” are usually in EUR, this bill is in GBP',
+      message: 'Xero has EUR as the default currency of “Harbour Bakery”, this one is in GBP',
     },
   ]);
   expect(usual.warnings).toEqual([]);

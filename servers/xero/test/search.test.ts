@@ -78,7 +78,7 @@ test('what a contact abroad owes is told as Xero does, in the currency of its in
   const caller = openOrganisation();
 
   const { contacts, hint } = await caller.call('search_contacts', { query: 'Lemaire' });
-  const { contact_id: id, currency, receivable } = contacts[0];
+  const { contact_id: id, default_currency: currency, receivable } = contacts[0];
   const { invoices } = await caller.call('search_invoices', { contact_id: id, statuses: ['AUTHORISED'] });
 
   expect(currency).toBe('EUR');

@@ -48,7 +48,7 @@ export const Contact = z.object({
   phone: personal('Phone number', 'phone'),
   is_customer: z.boolean().optional().describe('Has been sent invoices'),
   is_supplier: z.boolean().optional().describe('Has sent bills'),
-  currency: z.string().optional().describe('Default currency'),
+  default_currency: z.string().optional().describe('ISO 4217'),
   tax_number: personal('Tax number', 'text'),
   ...PaymentTerms.shape,
   receivable: z.string().optional().describe('What they owe, not converted'),
@@ -70,7 +70,7 @@ export function toContact(wire: WireContact): z.output<typeof Contact> {
     ...(phone && { phone }),
     ...(wire.isCustomer != null && { is_customer: wire.isCustomer }),
     ...(wire.isSupplier != null && { is_supplier: wire.isSupplier }),
-    ...(wire.defaultCurrency && { currency: wire.defaultCurrency }),
+    ...(wire.defaultCurrency && { default_currency: wire.defaultCurrency }),
     ...(wire.taxNumber && { tax_number: wire.taxNumber }),
     ...toPaymentTerms(wire.paymentTerms),
     ...(owing?.outstanding != null && { receivable: owing.outstanding }),
@@ -89,7 +89,7 @@ type ContactRole = 'customer' | 'supplier';
 /** A contact as a new document needs it. */
 export interface KnownContact {
   name: string;
-  /** ISO 4217; what is billed without a word about it. */
+  /** ISO 4217; the default that Xero has, which documents need not follow. */
   currency: string | undefined;
   /** What it was so far; the draft of an invoice or bill makes it one already. */
   roles: readonly ContactRole[];

@@ -48,7 +48,7 @@ export async function warnOfInvoice(books: Books, invoice: DoubtedInvoice): Prom
     ...warnOfDate(invoice, organisation),
     ...(due === undefined ? [] : warnOfDueDate({ date, due_date: due }, todayOf(organisation))),
     ...unusualContact(invoice, past),
-    ...unusualCurrency(invoice),
+    ...unusualCurrency(invoice, past),
     ...unusualSum(invoice, past),
     ...unusualTax(invoice, past),
     ...(await warnOfAccounts(books, invoice.lines, {
@@ -74,10 +74,18 @@ function unusualContact(
   return [{ kind: 'contact', field: 'contact_id', message }];
 }
 
-function unusualCurrency({ type, contact, currency }: DoubtedInvoice): Warning[] {
-  if (contact.currency === undefined || contact.currency === currency) return [];
-  const message = `documents of ${inQuotes(contact.name)} are usually in ${contact.currency}, this ${kindOf(type)} is in ${currency}`;
-  return [{ kind: 'currency', field: 'currency', message }];
+/** Another currency than all the latest documents have or, where they do not tell, than Xero has as the default. */
+function unusualCurrency({ type, contact, currency }: DoubtedInvoice, past: readonly WireInvoice[]): Warning[] {
+  const latest = past.slice(0, latestDocuments);
+  const [usual, ...others] = new Set(latest.map(({ currencyCode }) => currencyCode ?? currency));
+  if (usual === currency && others.length === 0) return [];
+  const isTold = latest.length >= leastDocuments && others.length === 0;
+  const wanted = isTold ? usual : contact.currency;
+  if (wanted === undefined || wanted === currency) return [];
+  const known = isTold
+    ? `the latest ${latest.length} ${kindOf(type)}s of ${inQuotes(contact.name)} are all in ${wanted}`
+    : `Xero has ${wanted} as the default currency of ${inQuotes(contact.name)}`;
+  return [{ kind: 'currency', field: 'currency', message: `${known}, this one is in ${currency}` }];
 }
 
 /** A sum far above those that the contact had in two years. */

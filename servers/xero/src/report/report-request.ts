@@ -147,7 +147,7 @@ function aged({ report, contact_id: contact, from_date: from, to_date: to }: Rep
     throw wrongInput(
       'contact_id',
       'is needed, as Xero ages the balance of one contact at a time',
-      'What each contact owes is in search_contacts, each document in search_invoices (statuses AUTHORISED), sums by age in generate_management_report.',
+      'What each contact owes is in search_contacts (not converted), each document in search_invoices (statuses AUTHORISED), sums by age in generate_management_report.',
     );
   }
   return report === 'aged_receivables'
