@@ -21,6 +21,29 @@ test.each(['Cold', 'Warm'])('a record that leaves a query between two pages move
   expect(second.note).toBeUndefined();
 });
 
+const otherDays = expect.stringContaining('THIS_MONTH may mean other days by now');
+
+test.each([
+  { object_type: 'Opportunity', conditions: 'CloseDate = THIS_MONTH', note: otherDays },
+  {
+    object_type: 'Account',
+    conditions: 'Id IN (SELECT AccountId FROM Opportunity WHERE CloseDate = THIS_MONTH)',
+    note: otherDays,
+  },
+  { object_type: 'Opportunity', conditions: 'CloseDate < TODAY', note: undefined },
+])('who goes on after the month in $object_type by $conditions is told where its days are others', async (list) => {
+  const { note, ...wanted } = list;
+  const { call, clock } = openServer();
+  const rows = { ...wanted, fields: ['Name'], limit: 3 };
+  const { value: first } = await call('query_records', rows);
+
+  clock.advance(10 * 86_400_000);
+  const { value: second } = await call('query_records', { ...rows, cursor: first.next_cursor });
+
+  expect(second.records).toHaveLength(3);
+  expect(second.note).toEqual(note);
+});
+
 test('who goes on in a query whose groups are others by now is told of it', async () => {
   const { call } = openServer();
   const groups = { object_type: 'Lead', fields: ['Company', 'COUNT() n'], limit: 3 };

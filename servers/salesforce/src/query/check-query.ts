@@ -147,7 +147,8 @@ export function valuesOf(leaf: Leaf): readonly Value[] {
   return leaf.operand.kind === 'field' ? boundsOf(leaf) : [];
 }
 
-function boundsOf(leaf: Leaf): readonly Value[] {
+/** What a field, or what a function gives of it, is compared with. */
+export function boundsOf(leaf: Leaf): readonly Value[] {
   if (leaf.kind === 'comparison') return [leaf.value];
   return leaf.kind === 'membership' ? leaf.values : [];
 }

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { classedRecords } from '../record/classed-records.ts';
 import { namedClass, type SalesforceRecord, WireRow } from '../record/record.ts';
 import type { Salesforce } from '../salesforce.ts';
+import { passedDaysNote } from './relative-date-hint.ts';
 
 /** Which rows of a query are wanted. */
 export interface PageInput {
@@ -57,7 +58,7 @@ export async function readRecordPage(api: Salesforce, query: Query, { cursor, li
   const next = hasMore ? `${here}${cursorAfter(records.length)}` : batch.next && `${batch.next}:${firstPlace}`;
   const isShort = next !== undefined && records.length < limit;
   const notes = [
-    placeNote(finding, place.total, batch.totalSize),
+    (finding.hasLast ? undefined : passedDaysNote(query)) ?? placeNote(finding, place.total, batch.totalSize),
     isShort && shortNote(records.length < wanted.length),
   ];
   const note = notes.filter((each) => typeof each === 'string').join(' ');
