@@ -25,6 +25,17 @@ test.each([
   expect(error?.message).toContain(told);
 });
 
+test('who may not change users is told who may', async () => {
+  const { call, simulator } = openServer();
+  const [id] = recordsOf(simulator.state, 'User').keys();
+  const change = { object_type: 'User', record_id: id, fields: { IsActive: false } };
+
+  const { error, question } = await call('update_record', change);
+
+  expect(question).toBeUndefined();
+  expect(error?.message).toMatch(/cannot update records of User\. An administrator .*Setup > Users/);
+});
+
 test('the plural of an object is taken for it where a tool names one, and told where a query does', async () => {
   const { call } = openServer();
   const byAccount = 'AccountId IN (SELECT AccountId FROM Opportunities)';
