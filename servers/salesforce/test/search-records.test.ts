@@ -68,6 +68,16 @@ test('a person is found however the name is put: in quotes, with a comma, a hyph
   expect(await idsOf(`"${LastName} ${FirstName}"`)).not.toContain(Id);
 });
 
+test('an account is found by its website, with and without https://', async () => {
+  const { call, simulator } = openServer();
+  const { Id, Website } = [...recordsOf(simulator.state, 'Account').values()][0] ?? {};
+
+  for (const text of [`${Website}`, `${Website}/`, `${Website}`.replace('https://', '')]) {
+    const { value } = await call('search_records', { text, object_types: ['Account'] });
+    expect(value.records, text).toEqual([expect.objectContaining({ record: expect.objectContaining({ Id }) })]);
+  }
+});
+
 test.each(['OR', 'NOT'])('a search with the word %s asks for one at a time, or for it in quotes', async (joiner) => {
   const { call } = openServer();
 
