@@ -89,7 +89,7 @@ test('where no composite request is let through, its parts are asked for alone',
 test('a place in a query is taken in any form that Salesforce may give it', async () => {
   const { fail, paths } = openUnusual(whole);
 
-  await fail('query_records', { ...contacts, cursor: '0r8_ab~c.2-2000:0' });
+  await fail('query_records', { ...contacts, cursor: '0r8_ab~c.2-2000:o0..' });
 
   expect(paths().at(-1)).toMatch(/\/query\/0r8_ab~c\.2-2000$/);
 });
