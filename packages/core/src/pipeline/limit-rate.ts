@@ -5,7 +5,10 @@ import { createMemoryRateLimiter, type Grant, type RateLimiter } from '../limits
 import { log } from '../observe/log.ts';
 import type { Call, Stage } from './call.ts';
 
-/** Counts the call against its tool's limit, for each principal. A question and its answer count once: of a confirm_token it is the preview that does. */
+/**
+ * Counts the call against its tool's limit, for each principal. A call that only asked its question does not count. Previews and their
+ * confirmations count apart, so that none that was shown is refused because others were shown since.
+ */
 export function limitRate(limiter: RateLimiter): Stage {
   const own = createMemoryRateLimiter();
   return {
@@ -14,16 +17,16 @@ export function limitRate(limiter: RateLimiter): Stage {
       const grant = await take(limiter, own, call);
       if (!grant.granted) throw refusal(call.action.name, call.action.rateLimit, grant.retryAfterSeconds);
       const answer = await next();
-      if (answer.kind === 'question' || call.approval?.mode === 'confirm_token') await grant.giveBack();
+      if (answer.kind === 'question') await grant.giveBack();
       return answer;
     },
   };
 }
 
 /** Without the shared state a read is counted in this process alone; a write is refused. */
-async function take(limiter: RateLimiter, own: RateLimiter, { action, principal }: Call): Promise<Grant> {
+async function take(limiter: RateLimiter, own: RateLimiter, { action, principal, confirmToken }: Call): Promise<Grant> {
   const { name, system, effect, rateLimit } = action;
-  const key = `tool ${principal.name} ${system} ${name}`;
+  const key = `tool ${principal.name} ${system} ${name}${confirmToken === undefined ? '' : ' confirmed'}`;
   try {
     return await limiter.take(key, rateLimit);
   } catch (error) {

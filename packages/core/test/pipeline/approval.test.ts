@@ -105,16 +105,19 @@ test('a token of another process is refused', async () => {
   expect(error.code).toBe('approval_required');
 });
 
-test('a preview and its confirmation count once against the limit of the tool', async () => {
+test('what was previewed up to the limit of the tool can all be confirmed, and no more', async () => {
   const office = postOffice();
+  const letters = Array.from({ length: 6 }, (_, count) => ({ text: `letter ${count}` }));
 
-  for (let count = 0; count < 4; count += 1) {
-    const text = `letter ${count}`;
-    const { details } = await failure(office.call('send_letter', { text }));
-    await office.call('send_letter', { text, confirm_token: details.confirmToken });
+  const shown = await Promise.all(letters.map((letter) => failure(office.call('send_letter', letter))));
+  for (const [index, letter] of letters.slice(0, 5).entries()) {
+    await office.call('send_letter', { ...letter, confirm_token: shown[index]?.details.confirmToken });
   }
+  const forged = await failure(office.call('send_letter', { text: 'another', confirm_token: 'forged' }));
 
-  expect(office.letters.reached).toHaveLength(4);
+  expect(shown.map(({ code }) => code)).toEqual([...Array(5).fill('approval_required'), 'rate_limited']);
+  expect(office.letters.reached).toHaveLength(5);
+  expect(forged.code).toBe('rate_limited');
 });
 
 test('a question does not count against the limit of the tool', async () => {
