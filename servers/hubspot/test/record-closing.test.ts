@@ -25,6 +25,42 @@ test.each([
   expect(events).toMatchObject([{ id: 'deal-71-won', at: '2026-03-10T10:00:00.000Z' }, { id: 'deal-71-created' }]);
 });
 
+const stages = [
+  { id: 'open', label: 'Open', metadata: { isClosed: 'false', probability: '0.2' } },
+  { id: 'talks', label: 'Talks', metadata: { isClosed: 'false' } },
+  { id: 'won', label: 'Won', metadata: { isClosed: 'true', probability: '1.0' } },
+  { id: 'lost', label: 'Lost', metadata: { isClosed: 'true', probability: '0.0' } },
+];
+
+test.each([
+  ['won', 'lost', 'false'],
+  ['lost', 'won', 'true'],
+])('a deal that was %s, opened again and %s is told by what came of it each time', async (first, last, isWon) => {
+  const deal = {
+    ...record('71', { createdate: '2026-01-02T03:04:05Z', hs_is_closed: 'true', hs_is_closed_won: isWon }),
+    propertiesWithHistory: {
+      dealstage: [
+        change(last, '2026-05-01T08:00:00Z'),
+        change('open', '2026-04-01T08:00:00Z'),
+        change(first, '2026-03-10T10:00:00Z'),
+      ],
+    },
+  };
+  const portal = createTimelinePortal(
+    { deals: deal },
+    { 'GET /crm/v3/pipelines/deals': () => ({ results: [{ id: 'default', label: 'Sales', stages }] }) },
+  );
+
+  const { events } = await portal.call('get_contact_timeline', { contact_id: '7' });
+
+  expect(events.map(({ at, details }: Told) => `${details.action} ${at.slice(0, 10)}`)).toEqual([
+    `${last} 2026-05-01`,
+    'reopened 2026-04-01',
+    `${first} 2026-03-10`,
+    'created 2026-01-02',
+  ]);
+});
+
 const ticketStages = [
   { id: '3', label: 'Waiting on us', metadata: { ticketState: 'OPEN' } },
   { id: '4', label: 'Closed', metadata: { ticketState: 'CLOSED' } },
@@ -117,12 +153,6 @@ test('who is asked for a new deal in a closed stage reads that its close date ma
   expect(preview).toContain('the close date: "none" -> "left to HubSpot: closedate is not given, and may stay empty"');
 });
 
-const stages = [
-  { id: 'open', label: 'Open', metadata: { isClosed: 'false' } },
-  { id: 'talks', label: 'Talks', metadata: { isClosed: 'false' } },
-  { id: 'won', label: 'Won', metadata: { isClosed: 'true', probability: '1.0' } },
-  { id: 'lost', label: 'Lost', metadata: { isClosed: 'true', probability: '0.0' } },
-];
 const isPast = 'the close date: "2020-01-31" -> "past, though the deal stays open"';
 const isAhead = 'the close date: "2099-01-31" -> "still ahead, though the deal is closed';
 

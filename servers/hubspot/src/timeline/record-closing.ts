@@ -11,8 +11,13 @@ type Wire = z.output<typeof WireObject>;
 /** A deal or ticket was closed, or opened again. */
 export interface Turn {
   at: string;
-  became: 'closed' | 'reopened';
+  became: Closing | 'reopened';
 }
+
+type Closing = 'closed' | 'won' | 'lost';
+
+/** What comes of a deal in a closed stage, by the probability of that. */
+const outcomes: Readonly<Record<number, Closing>> = { 0: 'lost', 1: 'won' };
 
 /** The stages that a record came to, the latest last. */
 type StageHistory = readonly { at: string; stage: string | null | undefined }[];
@@ -30,34 +35,37 @@ export async function readTurns(
 ): Promise<ReadonlyMap<string, Turn[]>> {
   const { closed: dateName, stage: stageName } = stageProperties(objectType);
   const stages = pipelines.flatMap((pipeline) => pipeline.stages);
-  const isClosedStage = (stage: string | null | undefined) => stages.some(({ id, closed }) => closed && id === stage);
+  const closedStages = stages.filter(({ closed }) => closed);
+  const closings = new Map(closedStages.map(({ id, probability }) => [id, outcomes[Number(probability)] ?? 'closed']));
   const standings = records.map(({ id, properties }) => {
     const date = toTime(properties[dateName]);
     // An open deal has a close date too: the one that is hoped for.
-    if (objectType === 'deals')
-      return properties.hs_is_closed === 'true' ? { id, date, isClosed: true } : { id, isClosed: false };
+    if (objectType === 'deals') {
+      const outcome: Closing = properties.hs_is_closed_won === 'true' ? 'won' : 'lost';
+      return properties.hs_is_closed === 'true' ? { id, date, closing: outcome } : { id };
+    }
     const isUnknown = stages.length === 0 && date !== undefined;
-    return { id, date, isClosed: isUnknown || isClosedStage(properties[stageName]) };
+    return { id, date, closing: isUnknown ? 'closed' : closings.get(properties[stageName] ?? '') };
   });
-  const wereClosed = standings.filter(({ date, isClosed }) => isClosed || isPast(date)).map(({ id }) => id);
+  const wereClosed = standings.filter(({ date, closing }) => closing || isPast(date)).map(({ id }) => id);
   const histories = await readStageHistories(api, objectType, wereClosed, stageName);
   return new Map(
-    standings.map(({ id, date, isClosed }): [string, Turn[]] => {
+    standings.map(({ id, date, closing }): [string, Turn[]] => {
       const history = histories.get(id) ?? [];
-      const turns = turnsOf(history, isClosedStage);
-      if (!isClosed) return [id, turns];
+      const turns = turnsOf(history, closings);
+      if (!closing) return [id, turns];
       const at = isPast(date) ? date : (history.at(-1)?.at ?? date);
-      const earlier = turns.at(-1)?.became === 'closed' ? turns.slice(0, -1) : turns;
-      return [id, [...earlier, ...(at === undefined ? [] : [{ at, became: 'closed' as const }])]];
+      const earlier = turns.at(-1)?.became === 'reopened' ? turns : turns.slice(0, -1);
+      return [id, [...earlier, ...(at === undefined ? [] : [{ at, became: closing }])]];
     }),
   );
 }
 
-function turnsOf(history: StageHistory, isClosedStage: (stage: StageHistory[number]['stage']) => boolean): Turn[] {
+function turnsOf(history: StageHistory, closings: ReadonlyMap<string, Closing>): Turn[] {
   return history.flatMap(({ at, stage }, index) => {
-    const isClosed = isClosedStage(stage);
-    if (isClosed === isClosedStage(history[index - 1]?.stage)) return [];
-    return [{ at, became: isClosed ? 'closed' : 'reopened' }];
+    const closing = closings.get(stage ?? '');
+    const isSame = (closing === undefined) === !closings.has(history[index - 1]?.stage ?? '');
+    return isSame ? [] : [{ at, became: closing ?? 'reopened' }];
   });
 }
 

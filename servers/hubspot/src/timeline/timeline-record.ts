@@ -124,14 +124,9 @@ export function eventsOf(
   turns: readonly Turn[],
   nameOf: NameOfValue,
 ): TimelineEvent[] {
-  const outcome = properties.hs_is_closed_won === 'true' ? 'won' : 'lost';
   const moments: Moment[] = [
     { time: properties[record.time], ...(!record.isActivity && { action: 'created' }) },
-    ...turns.map((turn) => {
-      // What came of a deal that was opened again is not known any more.
-      const isOutcome = record.type === 'deal' && turn.became === 'closed' && turn === turns.at(-1);
-      return { time: turn.at, action: isOutcome ? outcome : turn.became };
-    }),
+    ...turns.map(({ at, became }) => ({ time: at, action: became })),
   ];
   const latest = moments.findLast(({ time }) => time);
   return moments.flatMap((moment, index) => {
