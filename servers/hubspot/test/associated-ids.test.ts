@@ -1,4 +1,7 @@
+import { createCaller } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
+import { createHubspotSimulator } from '../simulator/hubspot-simulator.ts';
+import { hubspot } from '../src/server.ts';
 import { createPortal, record } from './fake-portal.ts';
 
 const ids = ['31204501109', '31204501110'];
@@ -61,4 +64,19 @@ test('a search that finds nothing asks for no associated records', async () => {
   await portal.call('search_objects', { object_type: 'deals', properties: ['associations.contacts'] });
 
   expect(portal.requests).toHaveLength(1);
+});
+
+test.each([
+  ['orders', 'not_found', 'no such object type, orders, in this portal'],
+  ['yachts', 'not_found', 'No object type yachts in this portal'],
+  ['contacts', 'invalid_input', 'takes EQ or IN with record ids'],
+])('a filter by associated %s that HubSpot refuses is told by what is wrong with it', async (type, code, told) => {
+  const simulator = createHubspotSimulator();
+  const settings = { HUBSPOT_ACCESS_TOKEN: simulator.demoToken };
+  const { fail } = createCaller({ server: hubspot, settings, transport: simulator.fetch });
+  const filter = { property: `associations.${type}`, operator: type === 'contacts' ? 'NEQ' : 'EQ', value: '1' };
+
+  const error = await fail('search_objects', { object_type: 'deals', filter_groups: [{ filters: [filter] }] });
+
+  expect(error).toMatchObject({ code, message: expect.stringContaining(told) });
 });

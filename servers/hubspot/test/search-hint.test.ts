@@ -44,6 +44,14 @@ test('a property that HubSpot does not know is told; one without a value is not'
   expect(hint).toBe('No such property: deal_stage; see list_properties.');
 });
 
+test('a search that is asked for histories says where they are', async () => {
+  const { hint } = await search({ properties: ['dealname', 'amount.history', 'deal_stage'] });
+
+  expect(hint).toBe(
+    'No such property: deal_stage; see list_properties. No search has amount.history; get_object does.',
+  );
+});
+
 test('the usual properties are not held against a portal', async () => {
   expect((await search({})).hint).toBeUndefined();
 });

@@ -13,6 +13,11 @@ export function isOfAssociated(name: string): boolean {
   return name.startsWith(prefix);
 }
 
+/** The object type in such a name, as HubSpot's paths take it; one that is not there is `not_found`. */
+export function associatedType(api: Hubspot, name: string): Promise<string> {
+  return resolveObjectType(api, name.slice(prefix.length));
+}
+
 /** Records with the ids of those that are asked for by such names among their properties, joined as several options are. */
 export async function withAssociatedIds(
   api: Hubspot,
@@ -22,7 +27,7 @@ export async function withAssociatedIds(
 ) {
   const links = await Promise.all(
     [...new Set(asked.filter(isOfAssociated))].map(async (name) => {
-      const type = await resolveObjectType(api, name.slice(prefix.length));
+      const type = await associatedType(api, name);
       const idsOf = await readAssociatedIds(
         api,
         objectType,

@@ -1,5 +1,6 @@
 import { cutText } from '@bizmcp/core';
 import type * as z from 'zod';
+import { propertyOf } from '../portal/property-name.ts';
 import { emptyValueHint } from './empty-value-hint.ts';
 import { isComparing, isDay, type SearchFilter } from './search-filter.ts';
 
@@ -37,7 +38,11 @@ export function searchHints({ query, filters, told, total, asked, found }: Findi
   const hasDay = timed.some(({ value = '', values = [] }) => [value, ...values].some(isDay));
   const hasWholeWord = filters.some(({ operator, value }) => operator === 'CONTAINS_TOKEN' && !value?.includes('*'));
   return [
-    ...unknownHints(asked, found),
+    ...unknownHints(
+      asked.filter((name) => !isHistory(name)),
+      found,
+    ),
+    ...historyHints(asked.filter(isHistory)),
     ...cutHints(found),
     ...told.unknownValues.map((sentence) => `${sentence}, so the total may mislead.`),
     ...emptyValueHint(filters, told.flags),
@@ -53,6 +58,14 @@ export function searchHints({ query, filters, told, total, asked, found }: Findi
       ? ['Filters take options by value (list_properties), stages (list_pipelines) and owners (list_owners) by id.']
       : []),
   ];
+}
+
+function isHistory(name: string): boolean {
+  return propertyOf(name) !== name;
+}
+
+function historyHints(asked: readonly string[]): string[] {
+  return asked.length > 0 ? [`No search has ${asked.join(', ')}; get_object does.`] : [];
 }
 
 /** Several options are kept in one text, joined by semicolons; whether it is compared whole is not known here. */

@@ -1,5 +1,6 @@
 import {
   type ListPlace,
+  orNothing,
   problemsSentence,
   readMovingPage,
   readPlace,
@@ -15,7 +16,7 @@ import { searchedProperties, shownProperties } from '../portal/object-type.ts';
 import { isPersonal, searchObjects, toCrmObject } from '../record/crm-object.ts';
 import { type Clearance, checkMasked } from '../record/masked-property.ts';
 import { ifReadable } from '../record/record-change.ts';
-import { isOfAssociated, withAssociatedIds } from './associated-ids.ts';
+import { associatedType, isOfAssociated, withAssociatedIds } from './associated-ids.ts';
 import { readUnknownValues } from './known-value.ts';
 import { isComparing, type SearchFilter, toVendorFilter } from './search-filter.ts';
 import { searchHints } from './search-hint.ts';
@@ -131,6 +132,14 @@ async function readFilterHints(api: Hubspot, objectType: string, filters: readon
   return { dates: namesOf('date'), flags: namesOf('bool'), lists, unknown, isBlind: definitions === undefined };
 }
 
+/** Throws of a type that the portal lacks what is said of it elsewhere: of a filter by it HubSpot says no more than that it takes none. */
+async function readAssociatedTypes(api: Hubspot, filters: readonly z.output<typeof SearchFilter>[]) {
+  const names = filters.map(({ property }) => property).filter(isOfAssociated);
+  await Promise.all(
+    names.map(async (name) => orNothing(readDefinitions(api, await associatedType(api, name)), 'forbidden')),
+  );
+}
+
 /** Names come near only to those that the portal has, which a search that succeeds need not know. */
 async function failNearest(
   api: Hubspot,
@@ -139,6 +148,7 @@ async function failNearest(
   error: unknown,
 ): Promise<never> {
   const [field] = error instanceof ToolError ? (error.details.fields ?? []) : [];
+  if (field?.path === 'associations') await readAssociatedTypes(api, filters);
   if (!(error instanceof ToolError) || field?.problem !== unknownProperty(field?.path ?? '').problem) throw error;
   const definitions = await ifReadable(readDefinitions(api, objectType), []);
   const known = [...(definitions?.keys() ?? [])];
