@@ -47,11 +47,13 @@ for (const [title, unit] of hostile) {
   });
 }
 
+/** Milliseconds of the processor: what else runs on the machine does not count. */
 function fastest(text: string): number {
   const times = [1, 2, 3].map(() => {
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     maskFreeText(text, nobody);
-    return performance.now() - begun;
+    const { user, system } = process.cpuUsage(begun);
+    return (user + system) / 1000;
   });
   return Math.min(...times);
 }
