@@ -33,7 +33,11 @@ const anyIssued =
 // Where a list goes on is no secret.
 const notOfPages = '(?<!(?:page|next|sync|cursor|continuation|skip|delta)[_-]?)';
 const keyNames = '(?:api|secret|access|private)[_-]?key|secret|token';
-const passwordNames = 'password|passwd|pwd|passphrase';
+const passwordNames = 'passwor[dt]|passwd|pwd|passphrase|kennwort|contraseña|mot de passe';
+// A value in quotes ends with them, or with its line where a text was cut.
+const quoted = String.raw`(?<quote>["']))(?<value>(?:\\.|(?!\k<quote>)[^\\\r\n])`;
+// What goes on with further words is a sentence: "password = see wiki".
+const aloneInLine = String.raw`(?=[^\s"',;&<>]+(?: {0,9}(?:$|[\r\n"',;&<>])| {1,9}(?:#|\w{1,64} ?=)))`;
 
 /** Words that are followed by a secret, and what tells it from a word of a sentence. */
 const announced: readonly { form: RegExp; isSecret(value: string): boolean }[] = [
@@ -45,8 +49,12 @@ const announced: readonly { form: RegExp; isSecret(value: string): boolean }[] =
   },
   { form: /(?<lead>:\/\/[^\s:/@]{0,64}:)(?<value>[^\s:/@]{3,100})(?=@)/g, isSecret: looksChosen },
   {
+    form: new RegExp(`(?<lead>(?:${passwordNames}|(?<![a-z])pass)["']? {0,2}[:=] {0,2}${quoted}{3,4000})`, 'gi'),
+    isSecret: (value) => !isPlaceholder(value),
+  },
+  {
     form: new RegExp(
-      String.raw`(?<lead>(?:${passwordNames})["']? {0,2}[:=] {0,2}["']?)(?<value>[^\s"',;&<>]{6,4000})`,
+      String.raw`(?<lead>(?:${passwordNames})["']? {0,2}[:=] {0,2})(?<value>[^\s"',;&<>]{6,4000})`,
       'gi',
     ),
     isSecret: looksChosen,
@@ -61,21 +69,25 @@ const announced: readonly { form: RegExp; isSecret(value: string): boolean }[] =
   {
     // A setting, a parameter of an address or a key of JSON: nobody writes a sentence so.
     form: new RegExp(
-      String.raw`(?<lead>(?:${passwordNames})(?: ?= ?["']?|["'] {0,2}: {0,2}["']))(?<value>[^\s"',;&<>=][^\s"',;&<>]{2,4000})`,
+      String.raw`(?<lead>(?:${passwordNames})(?:=| ?= ?${aloneInLine}))(?<value>[^\s"',;&<>=][^\s"',;&<>]{2,4000})`,
       'gi',
     ),
     isSecret: (value) => !isPlaceholder(value),
   },
   {
+    form: new RegExp(`(?<lead>${notOfPages}(?:${keyNames})(?:=|["'] {0,2}: {0,2})${quoted}{6,4000})`, 'gi'),
+    isSecret: isNamedKey,
+  },
+  {
     form: new RegExp(
-      String.raw`(?<lead>${notOfPages}(?:${keyNames})(?:=["']?|["'] {0,2}: {0,2}["']))(?<value>[^\s"',;&<>=][^\s"',;&<>]{5,4000})`,
+      String.raw`(?<lead>${notOfPages}(?:${keyNames})=)(?<value>[^\s"',;&<>=][^\s"',;&<>]{5,4000})`,
       'gi',
     ),
-    isSecret: (value) => /[a-z]/i.test(value) && !isPlaceholder(value),
+    isSecret: isNamedKey,
   },
 ];
 
-const anyAnnounced = /bearer|basic|:\/\/|key|secret|token|passw|pwd|passphrase/i;
+const anyAnnounced = new RegExp(`bearer|basic|://|key|secret|token|pass|${passwordNames}`, 'i');
 
 /** Least information a generic value must carry, in bits a character; words and placeholders carry less. */
 const leastEntropy = 3;
@@ -106,6 +118,10 @@ function looksChosen(value: string): boolean {
   return /[\d!#$%^&*?+=]/.test(value.replace(/[.!?)]+$/, '')) && !isPlaceholder(value);
 }
 
+function isNamedKey(value: string): boolean {
+  return /[a-z]/i.test(value) && !isPlaceholder(value);
+}
+
 function looksRandom(value: string): boolean {
   const mixed = /\d/.test(value) && /[A-Za-z]/.test(value);
   return value.length >= 16 && mixed && !isPlaceholder(value) && entropyOf(value) >= leastEntropy;
@@ -114,7 +130,7 @@ function looksRandom(value: string): boolean {
 /** Whether a value only stands for one: `<token>`, `your_key`, `process.env.KEY`, `required`. */
 function isPlaceholder(value: string): boolean {
   return (
-    /^(?:\$\{|<|\{\{|\[|\*{3}|x{4,}|your[_-])|\(|^(?:(?:process|os|env|config|self|this)\.|https?:)/i.test(value) ||
+    /^(?:\$\{|<|\{\{|\[|\*{3}|x{4,}|your[_-]|[\w.]*\(|(?:process|os|env|config|self|this)\.|https?:)/i.test(value) ||
     /^(?:true|false|yes|no|null|none|nil|undefined|required|optional|hidden|text|string|expired|invalid|missing|password|secret|token)$/i.test(
       value,
     )
