@@ -66,6 +66,7 @@ describe('download_file', () => {
 test.each([
   ['control characters', '\u0001\u0002\u0003'],
   ['bytes that are no text behind its first part', Buffer.from([...Array(30_000).fill(65), 0, 255])],
+  ['numbers of two bytes', Buffer.from(new Uint16Array([72, 105, 7, 300, 1]).buffer)],
   ['a picture that nobody named one', Buffer.from([137, 80, 78, 71, 13, 10, 26, 10, 0, 255])],
 ])('a file with %s comes as it is stored, by its bytes', async (_, content) => {
   const project = storing(Buffer.from(content), 'application/octet-stream');
@@ -80,6 +81,10 @@ test.each([
   ['with a soft hyphen', Buffer.from('Vertrags\u00adnummer'), 'Vertragsnummer', 'invisible'],
   ['of Excel', Buffer.from('Müller;12,50 \x80', 'latin1'), 'Müller;12,50 €', 'windows-1252'],
   ['of UTF-16', Buffer.from('\ufeffMüller; 5 €', 'utf16le'), 'Müller; 5 €', 'utf-16le'],
+  ['of UTF-16 without a mark', Buffer.from('Müller; 5 €', 'utf16le'), 'Müller; 5 €', 'utf-16le'],
+  ['of UTF-16 the other way', Buffer.from('Müller; 5 €', 'utf16le').swap16(), 'Müller; 5 €', 'utf-16be'],
+  ['of UTF-32', Buffer.from('\ufeff\0Ü\0€\0', 'utf16le'), 'Ü€', 'utf-32le'],
+  ['of UTF-32 the other way', Buffer.from('\ufeff\0Ü\0€\0', 'utf16le').swap32(), 'Ü€', 'utf-32be'],
 ])('a file %s is given as a text, and how it was read is told', async (_, content, text, told) => {
   const { data, note } = await readAll(storing(content, 'application/octet-stream'));
 
