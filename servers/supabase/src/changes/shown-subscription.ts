@@ -61,6 +61,9 @@ function leftNotes(
   latest: readonly z.output<typeof LatestChange>[],
 ) {
   if (agent?.preset !== 'support_tickets') return [];
-  const left = latest.filter(({ row, incomplete }) => !incomplete && !isAssigned(row, agent.id)).map(({ at }) => at);
-  return left.length > 0 ? [`The ticket left ${agent.id} at ${left.join(', ')}.`] : [];
+  const left = latest.filter(({ row, incomplete }) => !incomplete && !isAssigned(row, agent.id));
+  const tickets = [...Map.groupBy(left, ({ row }) => String(row.id))].map(([id, changes]) => {
+    return `ticket ${id} (${changes.map(({ at }) => at).join(', ')})`;
+  });
+  return tickets.length > 0 ? [`Left ${agent.id}: ${tickets.join(', ')}.`] : [];
 }

@@ -68,10 +68,27 @@ describe('a subscription', () => {
     const { changes, ...one } = await server.changes.read(id);
     const whole = shownSubscription({ ...one, latest: changes.toReversed() }, 10_000);
 
-    const left = `The ticket left a1 at ${changes.at(-1)?.timestamp}.`;
+    const left = `Left a1: ticket ${ticket} (${changes.at(-1)?.timestamp}).`;
     expect(part?.note).toBe(`${left} list_subscriptions with this subscription_id has the last 100 changes.`);
     expect(part?.latest_changes).toHaveLength(10);
     expect(whole).toMatchObject({ note: left, latest_changes: { length: 12 } });
+  });
+
+  it('says of several tickets which left their agent by which change', async () => {
+    const { database, startProcess } = await createWorkbench();
+    const server = startProcess();
+    const { id } = await server.changes.subscribeAgent('a1', 'support_tickets');
+    await live(server, id);
+    const tickets = [1, 2].map(() => database.insert('support_tickets', { assigned_agent_id: 'a1', priority: 'low' }));
+    for (const ticket of tickets) database.update('support_tickets', ticket, { assigned_agent_id: 'a2' });
+    await vi.waitFor(async () => expect(await shown(server, id)).toHaveLength(4));
+
+    const [listed] = await server.changes.list();
+
+    const [second, first] = listed?.latest.map(({ timestamp }) => timestamp) ?? [];
+    expect(listed && shownSubscription(listed, 10_000).note).toBe(
+      `Left a1: ticket ${tickets[1]} (${second}), ticket ${tickets[0]} (${first}).`,
+    );
   });
 
   it('tells of the rows that its filter takes, and of no others', async () => {
