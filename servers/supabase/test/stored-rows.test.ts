@@ -64,3 +64,32 @@ test('a list beside a text in a list of texts is told to be stored as one', asyn
   expect(await previewOf(['a', ['b']])).toContain('tags [\\"b\\"] is stored as a text');
   expect(await previewOf([['a'], ['b']])).not.toContain('stored otherwise');
 });
+
+test('of several rows those are named whose values no row has, or are stored or read otherwise', async () => {
+  const project = createProject({
+    'GET /rest/v1/tickets': ({ query }) => rows(query.get('priority') === 'eq.high' ? [{ priority: 'high' }] : []),
+  });
+  const odd = { title: 5, priority: 'critical', seen_at: '22.11.2026' };
+  const data = [{ title: 'x', priority: 'high' }, odd, { ...odd, title: 6 }];
+
+  const preview = await project.preview('insert_record', { table: 'tickets', data });
+
+  expect(preview).toContain('row 2: title 5 is stored as a text');
+  expect(preview).toContain('rows 2, 3: no row that is seen has priority critical');
+  expect(preview).toContain('rows 2, 3: seen_at 22.11.2026 is read with the month first');
+});
+
+const uneven = 'Multidimensional arrays must have sub-arrays with matching dimensions.';
+
+test.each([
+  [{ message: 'malformed JSON array', details: uneven }, 'a list has lists in it'],
+  [{ message: `malformed array literal: "{{a},{b,c}}"`, details: uneven }, 'a list has lists in it'],
+  [{ message: 'expected JSON array', hint: 'See the array element [1] of key "tags".' }, 'tags has lists in it'],
+])('lists in a list that the database does not take are told to be uneven: %j', async (words, told) => {
+  const project = createProject({ 'POST /rest/v1/tickets': () => refusal(400, { code: '22P02', ...words }) });
+
+  const error = await project.fail('insert_record', { table: 'tickets', data: { title: 'x', tags: [['a'], 'b'] } });
+
+  const message = expect.stringContaining(`${told} that are not all of one length and depth`);
+  expect(error).toMatchObject({ code: 'invalid_input', message });
+});

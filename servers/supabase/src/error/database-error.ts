@@ -9,7 +9,7 @@ export const otherLengths = 'stored vectors have another length than query_vecto
 const states: Record<string, Reader> = {
   ...constraintStates,
   '42501': ({ message }) => ({ message: deniedSentence(message), code: 'forbidden' }),
-  '22P02': ({ message }) => ({ message: unreadValue(message), code: 'invalid_input' }),
+  '22P02': (words) => ({ message: unreadValue(words), code: 'invalid_input' }),
   '22000': ({ message }) => ({
     message: /vector dimensions/.test(message)
       ? `${otherLengths}; see them with query_table`
@@ -127,7 +127,9 @@ export function raised({ message, hint }: Words): Explanation {
   };
 }
 
-function unreadValue(message: string): string {
+function unreadValue({ message, details, hint }: Words): string {
+  if (/with matching dimensions/.test(details) || /array element/.test(hint))
+    return `${namesIn(hint)[0] ?? 'a list'} has lists in it that are not all of one length and depth`;
   const type = /for (?:input value for )?(?:type|enum) ([\w ]{1,60})/.exec(message)?.[1]?.trim();
   const literal = /^malformed (\w+) literal/.exec(message)?.[1] ?? '';
   if (literal === 'array') return 'a list is written as one: ["...", "..."]';

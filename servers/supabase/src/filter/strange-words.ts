@@ -9,6 +9,8 @@ import type { Supabase } from '../supabase.ts';
 interface Word {
   column: string;
   word: string;
+  /** Which rows have it, before what is said of it. */
+  rows?: string;
 }
 
 const mostWords = 10;
@@ -24,7 +26,7 @@ const mostTold = 10;
 export async function strangeWords(api: Supabase, table: Table | undefined, words: readonly Word[]): Promise<string[]> {
   const few = words.filter(({ column, word }) => isOneOfFew(table, column, word)).slice(0, mostWords);
   const told = await Promise.all(
-    few.map(async ({ column, word }) => {
+    few.map(async ({ column, word, rows = '' }) => {
       const read = (filter: object, limit = 1) => wordsOf(api, { table: table?.name ?? '', column, filter, limit });
       const same = await read({ eq: word });
       if (same === undefined || same.length > 0) return [];
@@ -32,7 +34,9 @@ export async function strangeWords(api: Supabase, table: Table | undefined, word
       const [like] = (/^[\w -]+$/.test(word) && (await read({ ilike: word }))) || [];
       const told = like ? [like] : await read({ is: 'not_null' }, rowsLookedAt);
       const isFew = told && told.length > 0 && told.length <= mostTold;
-      return [`no row that is seen has ${column} ${word}${isFew ? ` (there is ${told.sort().join(', ')})` : ''}`];
+      return [
+        `${rows}no row that is seen has ${column} ${word}${isFew ? ` (there is ${told.sort().join(', ')})` : ''}`,
+      ];
     }),
   );
   return told.flat();

@@ -41,10 +41,20 @@ export function checkArguments(types: ProjectFunction['args'], args: WireRow): v
   checkValues({ name: '', columns }, [args], 'args');
 }
 
-/** As people count rows, and previews name them. */
 export function rowsText(at: readonly number[]): string {
+  return ` of ${rowNumbers(at)}`;
+}
+
+/** Which of several rows something is said of, before it is; empty where there is one alone. */
+export function rowsBefore(rows: readonly WireRow[], isMeant: (row: WireRow) => boolean): string {
+  const at = [...rows.keys()].filter((index) => isMeant(rows[index] ?? {}));
+  return rows.length > 1 ? `${rowNumbers(at)}: ` : '';
+}
+
+/** As people count rows, and previews name them. */
+function rowNumbers(at: readonly number[]): string {
   const rows = at.slice(0, mostNamed).map((index) => index + 1);
-  return ` of row${at.length > 1 ? 's' : ''} ${rows.join(', ')}${at.length > mostNamed ? ' and more' : ''}`;
+  return `row${at.length > 1 ? 's' : ''} ${rows.join(', ')}${at.length > mostNamed ? ' and more' : ''}`;
 }
 
 /** What a column takes in place of this value, as one to store or to compare with; undefined where it may take it. */

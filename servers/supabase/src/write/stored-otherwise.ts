@@ -1,6 +1,7 @@
 import { isRounded } from '../exact-number.ts';
 import type { WireRow } from '../row/row.ts';
 import type { Table } from '../schema/project-schema.ts';
+import { rowsBefore } from '../schema/value-check.ts';
 import { isTextType, lostOffset } from '../schema/value-type.ts';
 
 /** A day or time without an offset or the name of a zone. */
@@ -10,7 +11,8 @@ const withoutZone = /^\s*\d{4}-\d\d?-\d\d?(?:[T ]\s*\d\d?:\d\d(?::\d\d(?:\.\d+)?
 export function storedOtherwise(table: Table | undefined, rows: readonly WireRow[]): string[] {
   return (table?.columns ?? []).flatMap(({ name, type }) => {
     const told = rows.map((row) => otherwiseOf(type, row[name])).find(Boolean);
-    return told === undefined ? [] : [`${name} ${told}`];
+    const isTold = (row: WireRow) => otherwiseOf(type, row[name]) === told;
+    return told === undefined ? [] : [`${rowsBefore(rows, isTold)}${name} ${told}`];
   });
 }
 

@@ -4,7 +4,7 @@ import { ifSeen } from '../row/if-seen.ts';
 import type { WireRow } from '../row/row.ts';
 import { keysOf } from '../row/row-key.ts';
 import type { Column, Table } from '../schema/project-schema.ts';
-import { rowsText } from '../schema/value-check.ts';
+import { rowsBefore, rowsText } from '../schema/value-check.ts';
 import type { Supabase } from '../supabase.ts';
 import { functionFor, lengthOf, storedLengths } from '../vector/vector-search.ts';
 import { storedOtherwise } from './stored-otherwise.ts';
@@ -74,7 +74,9 @@ function ambiguousDays({ table, rows }: Write): string[] {
   const columns = (table?.columns ?? []).filter(({ type }) => /^(?:date|timestamp)/.test(type));
   return columns.flatMap(({ name }) => {
     const day = valuesOf(rows, name).find((value) => /^\s*\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b/.test(value));
-    return day === undefined ? [] : [`${name} ${day} is read with the month first as a rule; write the year first`];
+    if (day === undefined) return [];
+    const where = rowsBefore(rows, (row) => row[name] === day);
+    return [`${where}${name} ${day} is read with the month first as a rule; write the year first`];
   });
 }
 
@@ -93,7 +95,7 @@ function wordsOf({ table, rows }: Write) {
   return (table?.columns ?? []).flatMap(({ name: column }) =>
     valuesOf(rows, column)
       .slice(0, 3)
-      .map((word) => ({ column, word })),
+      .map((word) => ({ column, word, rows: rowsBefore(rows, (row) => String(row[column]) === word) })),
   );
 }
 
