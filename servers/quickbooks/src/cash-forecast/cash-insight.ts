@@ -82,11 +82,13 @@ export function findRecommendations(source: InsightSource): string[] {
         `Arrange ${lowestMonth.closingBalance.slice(1)} ${currency} before the end of ${lowestMonth.month}, or move payments behind it.`,
       ]
     : [];
-  const tight = months.find(({ interval }) => compareDecimals(interval.low, '0') < 0);
+  const [worst] = months.toSorted((one, other) => compareDecimals(one.interval.low, other.interval.low));
+  const low = worst?.interval.low ?? '0';
+  const isTight = compareDecimals(low, '0') < 0;
   const buffer =
-    !short && tight
+    !short && isTight
       ? [
-          `Keep a buffer or a credit line of ${tight.interval.low.slice(1)} ${currency} for ${tight.month}: one future in twenty is that low or lower.`,
+          `Keep a buffer or a credit line of ${low.slice(1)} ${currency} for ${worst?.month}: one future in twenty is that low or lower.`,
         ]
       : [];
   const burn = short ? [] : burning(projection);
@@ -95,8 +97,8 @@ export function findRecommendations(source: InsightSource): string[] {
   const bills =
     due.length > 0 ? [`Pay or reschedule ${counted(due.length, 'overdue bill')} (${overdue} ${currency}).`] : [];
   const all = [...need, ...buffer, ...chase(source), ...burn, ...bills];
-  const calm = `No shortfall in sight until the end of ${months.at(-1)?.month}: one future in twenty goes as low as ${lowestOf(months)} ${currency}; the chance of one below 0 is ${percent(shortfallChance)} %.`;
-  return short || tight ? all : [calm, ...all];
+  const calm = `No shortfall in sight until the end of ${months.at(-1)?.month}: one future in twenty goes as low as ${low} ${currency}; the chance of one below 0 is ${percent(shortfallChance)} %.`;
+  return short || isTight ? all : [calm, ...all];
 }
 
 /** The runway is seen farther than the months that were asked for, in which cash may grow. */
@@ -124,13 +126,6 @@ function chase({ projection: { currency }, receivables, day }: InsightSource): s
       ({ counterparty, amount, days }) =>
         `Chase ${counterparty}: ${amount} ${currency} is overdue, by up to ${counted(days, 'day')}.`,
     );
-}
-
-function lowestOf(months: CashProjection['months']): string {
-  return months.reduce(
-    (low, { interval }) => (compareDecimals(interval.low, low) < 0 ? interval.low : low),
-    months[0]?.interval.low ?? '0',
-  );
 }
 
 function counted(count: number, noun: string): string {

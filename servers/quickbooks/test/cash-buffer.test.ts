@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { emptyBooks, invest, monthly, spend } from './reports-small-books.ts';
+import { createReportWire, day, stopClock } from './reports-wire.ts';
+
+beforeAll(stopClock);
+afterAll(() => void vi.useRealTimers());
+
+test('the buffer that is advised is for the worst month, not for the first that may be short', async () => {
+  const company = emptyBooks('USD', 2);
+  invest(company.ledger, '2024-10-02', 7_500_000);
+  for (const [index, date] of monthly('2024-11-03', 24).entries()) {
+    spend(company.ledger, date, 100_000 + ((index * 7) % 11) * 20_000, `SHOP ${index}`);
+  }
+
+  const forecast = await createReportWire(company, day).call('cash_flow_forecast', { forecast_months: 12 });
+
+  const { monthly_projections: months, recommendations } = forecast;
+  const lows = months.map(({ interval }: { interval: { low: string } }) => Number(interval.low));
+  const worst = Math.min(...lows);
+  expect(lows.filter((low: number) => low < 0).length).toBeGreaterThan(1);
+  expect(recommendations[0]).toContain(
+    `Keep a buffer or a credit line of ${(-worst).toFixed(2)} USD for ${months[lows.indexOf(worst)].month}`,
+  );
+});
