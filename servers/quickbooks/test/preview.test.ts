@@ -94,7 +94,9 @@ test('who is asked to void a payment of a year that is over sees its day, its ac
   await wire.call('void_transaction', { type: 'payment', transaction_id: '80' });
 
   const { message } = JSON.parse(wire.questions[0] ?? '{}');
-  expect(message).toContain('Undo: not possible; record_payment books it anew.');
+  expect(message).toContain(
+    'Undo: not possible; record_payment books its money anew, credit is applied again in QuickBooks alone.',
+  );
   expect(message).toContain('100.10 USD, of 2025-12-30, account Checking" -> "voided"');
   expect(message).toContain('2025-12-30 changes a fiscal year that is over: this one began on 2026-');
 });

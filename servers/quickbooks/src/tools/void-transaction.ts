@@ -3,7 +3,7 @@ import { defineTool } from '../api.ts';
 import { QuickBooksId } from '../identifier.ts';
 import { FullTransaction, toFullTransaction } from '../transaction/transaction.ts';
 import { endOf, previewVoid, VoidPreview } from '../transaction/void-preview.ts';
-import { bookedBy, draftVoid, endTransaction, notVoidable, voidableTypes } from '../transaction/voidable.ts';
+import { bookedAnew, draftVoid, endTransaction, notVoidable, voidableTypes } from '../transaction/voidable.ts';
 
 const input = z.object({
   type: z
@@ -33,7 +33,7 @@ export const voidTransaction = defineTool({
     previous_total: z.string().describe('What it was before'),
   }),
   examples: [{ title: 'A payment', input: { type: 'payment', transaction_id: '7632' } }],
-  undo: ({ type }) => (bookedBy[type] ? `not possible; ${bookedBy[type]} books it anew` : 'not possible'),
+  undo: ({ type }) => `not possible; ${bookedAnew[type]}`,
   change: {
     fields: VoidPreview,
     async read({ input: wanted, api }) {

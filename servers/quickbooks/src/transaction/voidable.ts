@@ -13,12 +13,15 @@ export const voidableTypes = ['invoice', 'sales_receipt', 'payment', 'bill_payme
 
 export type VoidableType = (typeof voidableTypes)[number];
 
-/** The tool that makes one of the kind. */
-export const bookedBy: Readonly<Partial<Record<VoidableType, string>>> = {
-  invoice: 'create_invoice',
-  payment: 'record_payment',
-  bill_payment: 'pay_bill',
-  bill: 'create_bill',
+const creditAnew = 'credit is applied again in QuickBooks alone';
+
+/** How one of the kind is made anew. */
+export const bookedAnew: Readonly<Record<VoidableType, string>> = {
+  invoice: 'create_invoice books it anew',
+  sales_receipt: 'it is entered anew in QuickBooks',
+  payment: `record_payment books its money anew, ${creditAnew}`,
+  bill_payment: `pay_bill books its money anew, ${creditAnew}`,
+  bill: 'create_bill books it anew',
 };
 
 export const notVoidable = `is none that is taken back here (${voidableTypes.join(', ')}); delete or void it in QuickBooks`;
