@@ -1,16 +1,8 @@
 import { inQuotes } from '@bizmcp/core';
-import {
-  addDays,
-  compareDecimals,
-  describeUnusualSum,
-  documentsNear,
-  isSameDocumentNumber,
-  tellOnce,
-} from '@bizmcp/insights';
+import { compareDecimals, describeUnusualSum, documentsNear, isSameDocumentNumber, tellOnce } from '@bizmcp/insights';
 import { shownAmount } from '../amount.ts';
-import { PastDocument, pastDays, pastName, withoutTax } from '../document/past-document.ts';
+import { PastDocument, pastName, readPast, withoutTax } from '../document/past-document.ts';
 import { dueDoubts, fractionDoubts, rateWarnings, unusualDate, type Warning } from '../invoice/invoice-warning.ts';
-import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { type BillDraft, type BillInput, draftBill } from './bill-draft.ts';
 
@@ -24,14 +16,7 @@ export async function draftWarnedBill(api: QuickBooks, input: BillInput) {
 /** Bills of the vendor that look like this one: the same number, or the same sum at about the same time; a sum far above the others. */
 async function warnOfBill(api: QuickBooks, draft: BillDraft): Promise<Warning[]> {
   const { vendor, date, number, subtotal, currency } = draft;
-  const query = selectFrom('Bill', {
-    where: [
-      ['VendorRef', '=', { id: vendor.Id }],
-      ['TxnDate', '>=', { day: addDays(date, -pastDays) }],
-    ],
-    orderBy: ['TxnDate', 'DESC'],
-  });
-  const past = await api.query(query, PastDocument);
+  const past = await readPast(api, 'Bill', { party: 'VendorRef', id: vendor.Id, date }, PastDocument);
   const sameNumber = past.filter(({ DocNumber }) => isSameDocumentNumber(DocNumber, number));
   const ofSum = past.filter((bill) => compareDecimals(withoutTax(bill), subtotal) === 0);
   const near = documentsNear(ofSum, date, ({ TxnDate }) => TxnDate);

@@ -1,12 +1,14 @@
 import { inQuotes } from '@bizmcp/core';
-import { formatDecimal, parseDecimal } from '@bizmcp/insights';
+import { addDays, formatDecimal, parseDecimal } from '@bizmcp/insights';
 import * as z from 'zod';
 import { WireAmount } from '../amount.ts';
+import { selectFrom } from '../query.ts';
+import type { QuickBooks } from '../quickbooks.ts';
 import { WireReference } from '../reference.ts';
 import { WireLine } from './document-line.ts';
 
 /** How far back a number, and a rhythm, is looked for, in days. */
-export const pastDays = 730;
+const pastDays = 730;
 
 /** An invoice or bill of the past, as a new one is compared with it. */
 export const PastDocument = z.object({
@@ -22,6 +24,23 @@ export const PastDocument = z.object({
 });
 
 export type PastDocument = z.output<typeof PastDocument>;
+
+/** What a customer or vendor has of a kind since so long before the day, the newest first. */
+export function readPast<Schema extends z.ZodType>(
+  api: QuickBooks,
+  entity: 'Bill' | 'Payment' | 'BillPayment',
+  { party, id, date }: { party: 'CustomerRef' | 'VendorRef'; id: string; date: string },
+  row: Schema,
+): Promise<z.output<Schema>[]> {
+  const query = selectFrom(entity, {
+    where: [
+      [party, '=', { id }],
+      ['TxnDate', '>=', { day: addDays(date, -pastDays) }],
+    ],
+    orderBy: ['TxnDate', 'DESC'],
+  });
+  return api.query(query, row);
+}
 
 /** Whether it has tax, or says that it has none; what was voided says nothing. */
 export function isTaxed({ TotalAmt, TxnTaxDetail }: PastDocument): boolean | undefined {

@@ -8,6 +8,8 @@ import type { PaymentSide } from './payment-side.ts';
 /** Of an invoice or bill that is paid, so much. */
 export interface Paid {
   document: WireTransaction;
+  /** Its number, with the id where another that is paid has that number too. */
+  name: string;
   amount: string;
   /** Where it is in the input. */
   path: string;
@@ -18,10 +20,14 @@ export function paidProblems(side: PaymentSide, paid: readonly Paid[], currency:
   return [...paid.flatMap((one) => documentProblems(side, one, currency)), ...togetherProblems(side, paid, currency)];
 }
 
-function documentProblems({ names }: PaymentSide, { document, amount, path }: Paid, currency: string): FieldProblem[] {
-  const name = inQuotes(document.DocNumber ?? document.Id);
+function documentProblems(
+  { names }: PaymentSide,
+  { document, name, amount, path }: Paid,
+  currency: string,
+): FieldProblem[] {
+  const quoted = inQuotes(name);
   if (isVoided(document)) {
-    return [{ path: `${path}.${names.document}_id`, problem: `${name} is voided; it takes no payment` }];
+    return [{ path: `${path}.${names.document}_id`, problem: `${quoted} is voided; it takes no payment` }];
   }
   const places = minorUnits(currency);
   const unclear = places < 3 ? ambiguousNumber(amount) : undefined;
@@ -33,7 +39,7 @@ function documentProblems({ names }: PaymentSide, { document, amount, path }: Pa
   if (compareDecimals(amount, balance) <= 0) return [];
   const owed =
     compareDecimals(balance, '0') > 0 ? `only ${shownAmount(balance, currency)} is still owed` : 'it is paid';
-  return [{ path: `${path}.amount`, problem: `${owed} on ${name}; what is paid beyond it is entered in QuickBooks` }];
+  return [{ path: `${path}.amount`, problem: `${owed} on ${quoted}; what is paid beyond it is entered in QuickBooks` }];
 }
 
 /** One payment is of one customer or vendor in one currency, and names each document once. */

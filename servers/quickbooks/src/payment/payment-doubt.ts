@@ -1,5 +1,4 @@
 import {
-  addDays,
   compareDecimals,
   daysBetween,
   describeUnusualDate,
@@ -9,9 +8,8 @@ import {
 } from '@bizmcp/insights';
 import { shownAmount } from '../amount.ts';
 import { type Rate, rateDoubt } from '../document/market-rate.ts';
-import { pastDays } from '../document/past-document.ts';
+import { PastDocument, pastName, readPast } from '../document/past-document.ts';
 import { WireAccount } from '../name-list/account.ts';
-import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { pastYearDoubt } from '../report/calendar.ts';
 import { numberOf, WireTransaction } from '../transaction/transaction.ts';
@@ -37,17 +35,25 @@ interface NewPayment {
 
 /** What a person should know of a payment before it is recorded, in words. */
 export async function doubtsOf(api: QuickBooks, side: PaymentSide, payment: NewPayment): Promise<string[]> {
-  const [booked, overdrawn] = await Promise.all([
+  const [booked, twins, overdrawn] = await Promise.all([
     bookedAlready(api, side, payment),
+    side.isIncome ? [] : enteredTwice(api, payment),
     side.isIncome ? undefined : overdrawnDoubt(api, payment),
   ]);
-  return [...dayDoubts(payment), ...partlyPaid(payment), ...booked, rateDoubt(payment) ?? [], overdrawn ?? []].flat();
+  return [
+    ...dayDoubts(payment),
+    ...partlyPaid(payment),
+    ...booked,
+    ...twins,
+    rateDoubt(payment) ?? [],
+    overdrawn ?? [],
+  ].flat();
 }
 
 /** A year that was typed wrong or is over, or a day before there was anything to pay. */
 function dayDoubts({ paid, date, today, yearStart }: NewPayment): string[] {
-  const early = paid.flatMap(({ document: { TxnDate: issued, DocNumber, Id } }) =>
-    issued != null && date < issued ? [`${date} is before ${DocNumber ?? Id}, which is of ${issued}`] : [],
+  const early = paid.flatMap(({ document: { TxnDate: issued }, name }) =>
+    issued != null && date < issued ? [`${date} is before ${name}, which is of ${issued}`] : [],
   );
   const odd = date > today ? `${date} is in the future` : describeUnusualDate(date, today);
   return [odd ?? [], pastYearDoubt(date, yearStart) ?? [], early].flat();
@@ -55,10 +61,10 @@ function dayDoubts({ paid, date, today, yearStart }: NewPayment): string[] {
 
 /** Documents of which a part was settled before, be it by this very payment. */
 function partlyPaid({ paid, currency }: NewPayment): string[] {
-  return paid.flatMap(({ document: { TotalAmt, Balance, DocNumber, Id } }) => {
+  return paid.flatMap(({ document: { TotalAmt, Balance }, name }) => {
     const settled = parseDecimal(TotalAmt ?? '0').minus(parseDecimal(Balance ?? '0'));
     if (settled.lte(0)) return [];
-    return [`${shownAmount(formatDecimal(settled), currency)} of ${DocNumber ?? Id} was paid or credited before`];
+    return [`${shownAmount(formatDecimal(settled), currency)} of ${name} was paid or credited before`];
   });
 }
 
@@ -74,14 +80,7 @@ async function bookedAlready(
 ): Promise<string[]> {
   const id = paid[0]?.document[party]?.value;
   if (id === undefined) return [];
-  const query = selectFrom(payment, {
-    where: [
-      [party, '=', { id }],
-      ['TxnDate', '>=', { day: addDays(date, -pastDays) }],
-    ],
-    orderBy: ['TxnDate', 'DESC'],
-  });
-  const past = await api.query(query, WireTransaction);
+  const past = await readPast(api, payment, { party, id, date }, WireTransaction);
   const sameNumber = past.filter((one) => isSameDocumentNumber(numberOf(one), number));
   // Two numbers tell payments apart, unless both pay the same.
   const sameSum = past
@@ -103,6 +102,26 @@ async function bookedAlready(
 function paysAny({ Line }: WireTransaction, type: PaymentSide['document'], paid: readonly Paid[]): boolean {
   const links = (Line ?? []).flatMap(({ LinkedTxn }) => LinkedTxn ?? []);
   return links.some(({ TxnId, TxnType }) => TxnType === type && paid.some(({ document }) => document.Id === TxnId));
+}
+
+/** The last chance to see it: of a bill the number is its vendor's, which QuickBooks takes as often as it comes. */
+async function enteredTwice(api: QuickBooks, { paid, date, currency }: NewPayment): Promise<string[]> {
+  const id = paid[0]?.document.VendorRef?.value;
+  if (id === undefined) return [];
+  const [first = date] = paid.map(({ document }) => document.TxnDate ?? date).toSorted();
+  const bills = await readPast(api, 'Bill', { party: 'VendorRef', id, date: first }, PastDocument);
+  return paid.flatMap(({ document: { Id, DocNumber, TotalAmt } }, index) => {
+    // Of two that are both paid here one is told.
+    const told = [Id, ...paid.slice(0, index).map(({ document }) => document.Id)];
+    return bills
+      .filter((one) => !told.includes(one.Id) && isSameDocumentNumber(one.DocNumber, DocNumber))
+      .filter((one) => compareDecimals(one.TotalAmt, TotalAmt ?? '0') === 0)
+      .slice(0, mostNamed)
+      .map((one) => {
+        const sum = shownAmount(one.TotalAmt, currency);
+        return `${pastName('bill', one)} of ${one.TxnDate} has the same number and sum, ${sum}: if it is the bill entered again, it is paid twice`;
+      });
+  });
 }
 
 /** A bank account that holds less than is paid from it, as far as QuickBooks knows; asked anew, as each payment changes it. */

@@ -125,16 +125,24 @@ function findPaid(
   { pays }: PaymentInput,
   documents: ReadonlyMap<string, WireTransaction>,
 ): { paid: Paid[]; unknown: FieldProblem[] } {
+  const numbers = Map.groupBy(documents.values(), numberOrId);
   const paid: Paid[] = [];
   const unknown: FieldProblem[] = [];
   for (const [index, { id, amount }] of pays.entries()) {
     const path = `${names.document}s.${index}`;
     const document = documents.get(id);
-    if (document) paid.push({ document, amount, path });
-    else {
+    if (document) {
+      const number = numberOrId(document);
+      const isShared = (numbers.get(number)?.length ?? 0) > 1;
+      paid.push({ document, name: isShared ? `${number} (id ${id})` : number, amount, path });
+    } else {
       const problem = `no ${names.document} ${id}; find it with search_transactions`;
       unknown.push({ path: `${path}.${names.document}_id`, problem });
     }
   }
   return { paid, unknown };
+}
+
+function numberOrId({ DocNumber, Id }: WireTransaction): string {
+  return DocNumber ?? Id;
 }

@@ -9,12 +9,12 @@ export function previewPayment(
   given: { date?: string | undefined },
 ) {
   const { paid, total, currency, date, account, homeValue, doubts } = draft;
-  const balances = paid.map(({ document, amount }) => {
+  const balances = paid.map(({ document, name, amount }) => {
     const before = document.Balance ?? '0';
     const after = formatDecimal(parseDecimal(before).minus(parseDecimal(amount)), 2);
     const whose = document[party]?.name;
     return {
-      name: `balance of ${document.DocNumber ?? document.Id}`,
+      name: `balance of ${name}`,
       before: `${before} ${currency}${whose ? `, ${whose}` : ''}`,
       after: `${after} ${currency}`,
     };
