@@ -109,6 +109,7 @@ function wireContacts(books: XeroBooks) {
     return contactsOf(books).map((contact) => ({
       ...toContact(contact, { dealings: dealings.get(contact.id), today }),
       ...(!books.withoutCurrency.has(contact.id) && { DefaultCurrency: contact.currency }),
+      ...books.persons.get(contact.id),
       ...(books.taxNumbers.has(contact.id) && { TaxNumber: books.taxNumbers.get(contact.id) }),
     }));
   });
@@ -142,16 +143,15 @@ function createContact(request: SimulatedRequest<never>, { state }: SimulatorCon
   const books = state.change();
   const id = `X${books.ledger.counterparties.size + 1}`;
   const phone = contact.Phones?.find(({ PhoneNumber }) => PhoneNumber)?.PhoneNumber;
-  const person = [contact.FirstName, contact.LastName].filter(Boolean).join(' ');
   books.ledger.saveCounterparty({
     ...{ id, kind: 'customer', name: contact.Name, termsDays: 30, active: true },
     currency: books.ledger.settings.homeCurrency,
     ...(contact.EmailAddress !== undefined && { email: contact.EmailAddress }),
     ...(phone !== undefined && { phone }),
-    ...(person !== '' && { contactName: person }),
   });
   // Xero gives none of its own: example answer of createContacts in https://github.com/XeroAPI/Xero-OpenAPI/blob/master/xero_accounting.yaml
   books.withoutCurrency.add(id);
+  books.persons.set(id, { FirstName: contact.FirstName, LastName: contact.LastName });
   if (contact.TaxNumber !== undefined) books.taxNumbers.set(id, contact.TaxNumber);
   const stored = wireContacts(books).find(({ ContactID }) => ContactID === guidOf('contact', id));
   return { status: 200, body: { Contacts: [{ ...stored, HasValidationErrors: false }] } };

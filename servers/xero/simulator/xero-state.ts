@@ -25,10 +25,17 @@ export interface XeroBooks {
   readonly lineAmountTypes: Map<string, LineAmountTypes>;
   /** Of contacts, by the ledger's id. */
   readonly taxNumbers: Map<string, string>;
+  /** Persons of contacts made here, by the ledger's id, which holds a person's name as one. */
+  readonly persons: Map<string, Person>;
   /** Contacts that were given no default currency, by the ledger's id. */
   readonly withoutCurrency: Set<string>;
   /** What a list was made of at a state of the books; made anew when they have changed. */
   readonly lists: Map<string, { changes: string; list: unknown }>;
+}
+
+interface Person {
+  FirstName?: string | undefined;
+  LastName?: string | undefined;
 }
 
 export type LineAmountTypes = 'Exclusive' | 'Inclusive' | 'NoTax';
@@ -83,6 +90,7 @@ function tellBooks(today: string): XeroBooks {
     matched: new Set(matched.map(({ id }) => id)),
     lineAmountTypes: new Map(),
     taxNumbers: new Map(),
+    persons: new Map(),
     withoutCurrency: new Set(),
     lists: new Map(),
   };

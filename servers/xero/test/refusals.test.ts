@@ -115,3 +115,23 @@ test('a paid invoice that is to be voided is refused with what stands in the way
     `has to be removed in Xero first, a payment with its Options > Remove & Redo; then it can be voided: payment ${payment.payment_id} of ${payment.date} over ${payment.amount}.`,
   );
 });
+
+test.each([
+  [
+    { first_name: ' Anna', last_name: ' Lee ' },
+    { first_name: 'Anna', last_name: 'Lee' },
+  ],
+  [{ first_name: ' Zoé ' }, { first_name: 'Zoé' }],
+  [
+    { first_name: 'Mary Ann', last_name: 'van Dyck' },
+    { first_name: 'Mary Ann', last_name: 'van Dyck' },
+  ],
+  [{ last_name: 'Lee' }, { last_name: 'Lee' }],
+])('a contact person %j of a new contact is stored as %j', async (given, stored) => {
+  const { call } = openSandbox();
+
+  const { contact } = await call('create_contact', { name: 'Zed Ltd', ...given });
+
+  const { first_name, last_name } = contact;
+  expect({ first_name, last_name }).toEqual({ first_name: undefined, last_name: undefined, ...stored });
+});

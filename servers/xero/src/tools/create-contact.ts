@@ -17,11 +17,11 @@ export const createContact = defineTool({
   semantics: { entity: 'contact', workflow: 'accounting' },
   input: z.object({
     name: z.string().trim().min(1).max(255).describe('Company or person'),
-    first_name: z.string().max(255).optional().describe('Contact person'),
-    last_name: z.string().max(255).optional().describe('Contact person'),
-    email: z.string().max(255).optional().describe('Email address'),
-    phone: z.string().max(50).optional().describe('Phone number'),
-    tax_number: z.string().max(50).optional().describe('Tax number'),
+    first_name: z.string().trim().max(255).optional().describe('Contact person'),
+    last_name: z.string().trim().max(255).optional().describe('Contact person'),
+    email: z.string().trim().max(255).optional().describe('Email address'),
+    phone: z.string().trim().max(50).optional().describe('Phone number'),
+    tax_number: z.string().trim().max(50).optional().describe('Tax number'),
     tenant_id: TenantId,
   }),
   output: z.object({
