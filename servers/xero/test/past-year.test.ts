@@ -29,7 +29,7 @@ const told = (day: string) => `${day} changes a financial year that is over: thi
 
 const document = { contact_id: contactId, line_items: lines };
 const writes = [
-  ['create_invoice', { ...document, type: 'ACCPAY', due_date: '2026-05-20' }],
+  ['create_invoice', { ...document, type: 'ACCPAY', due_date: '2026-05-20', status: 'AUTHORISED' }],
   ['create_bank_transaction', { ...document, type: 'SPEND', bank_account_id: bankId }],
   ['create_payment', { invoice_id: invoiceId, account_id: bankId, amount: '10.00' }],
 ] as const;
@@ -45,6 +45,19 @@ test.each(writes)(
 );
 
 test.each([
+  ['DRAFT', false],
+  ['SUBMITTED', true],
+  ['AUTHORISED', true],
+])('a new bill of a year that is over that is %s: told is %s', async (status, isTold) => {
+  const input = { ...document, type: 'ACCPAY', date: '2026-03-20', due_date: '2026-05-20', status };
+
+  const preview = await createXeroWire().preview('create_invoice', input);
+
+  expect(preview.includes(told('2026-03-20'))).toBe(isTold);
+});
+
+test.each([
+  ['DRAFT', 'SUBMITTED', true],
   ['DRAFT', 'AUTHORISED', true],
   ['AUTHORISED', 'VOIDED', true],
   ['DRAFT', 'DELETED', false],

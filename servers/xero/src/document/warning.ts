@@ -15,10 +15,9 @@ export const Warning = z.object({
 
 export type Warning = z.output<typeof Warning>;
 
-export function warnOfDate({ date }: { date: string }, organisation: Organisation): Warning[] {
-  const message = describeUnusualDate(date, todayOf(organisation));
-  const unusual: Warning[] = message === undefined ? [] : [{ kind: 'date', field: 'date', message }];
-  return [...unusual, ...warnOfPastYear(date, organisation, 'date')];
+export function warnOfDate({ date }: { date: string }, today: string): Warning[] {
+  const message = describeUnusualDate(date, today);
+  return message === undefined ? [] : [{ kind: 'date', field: 'date', message }];
 }
 
 /** A financial year that is over: what is booked in it, or taken out of it, changes accounts that were closed or filed. */
@@ -39,8 +38,9 @@ export function warnOfDueDate({ date, due_date: due }: { date: string; due_date:
 
 /** Of money that is said to have moved: also a day that is still to come. */
 export function warnOfMoneyDate({ date }: { date: string }, organisation: Organisation): Warning[] {
-  const unusual = warnOfDate({ date }, organisation);
-  if (unusual.length > 0 || date <= todayOf(organisation)) return unusual;
+  const today = todayOf(organisation);
+  const unusual = [...warnOfDate({ date }, today), ...warnOfPastYear(date, organisation, 'date')];
+  if (unusual.length > 0 || date <= today) return unusual;
   return [{ kind: 'date', field: 'date', message: `${date} is after today: the money has not moved yet` }];
 }
 

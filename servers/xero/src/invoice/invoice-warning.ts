@@ -12,7 +12,7 @@ import type { KnownContact } from '../contact/contact.ts';
 import { type BookedLine, warnOfAccounts } from '../document/account-doubt.ts';
 import type { DescribedLines } from '../document/describe-lines.ts';
 import type { LineAmountTypes } from '../document/line-item.ts';
-import { comesTo, type Warning, warnOfDate, warnOfDueDate } from '../document/warning.ts';
+import { comesTo, type Warning, warnOfDate, warnOfDueDate, warnOfPastYear } from '../document/warning.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
 import { kindOf, type WireInvoice } from './invoice.ts';
 import { nameTwins, readPast } from './past-invoice.ts';
@@ -25,6 +25,7 @@ export interface DoubtedInvoice {
   contact_id: string;
   contact: KnownContact;
   date: string;
+  status: string;
   due_date?: string | undefined;
   invoice_number?: string | undefined;
   reference?: string | undefined;
@@ -41,11 +42,13 @@ const leastDocuments = 3;
 
 /** What a person should know of an invoice or bill: one that looks the same, a contact, tax, a currency, a sum or a day that is unusual. */
 export async function warnOfInvoice(books: Books, invoice: DoubtedInvoice): Promise<Warning[]> {
-  const { date, due_date: due } = invoice;
+  const { date, status, due_date: due } = invoice;
   const past = await readPast(books, invoice);
   const organisation = await readOrganisation(books);
   const warnings = [
-    ...warnOfDate(invoice, organisation),
+    ...warnOfDate(invoice, todayOf(organisation)),
+    // A draft posts nothing yet, and is held against the books again before it is approved.
+    ...(status === 'DRAFT' ? [] : warnOfPastYear(date, organisation, 'date')),
     ...(due === undefined ? [] : warnOfDueDate({ date, due_date: due }, todayOf(organisation))),
     ...unusualContact(invoice, past),
     ...unusualCurrency(invoice, past),

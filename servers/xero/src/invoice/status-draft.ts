@@ -20,7 +20,7 @@ interface StatusDraft {
 export async function draftStatus(books: Books, id: string, status: string): Promise<StatusDraft> {
   const invoice = await readChangeable(books, id, status);
   const isApproved = status === 'SUBMITTED' || status === 'AUTHORISED';
-  if (isApproved) return { invoice, ...(await readAgain(books, invoice)) };
+  if (isApproved) return { invoice, ...(await readAgain(books, { ...invoice, status })) };
   const takenOut = status === 'VOIDED' ? invoice.date : undefined;
   const warnings = takenOut == null ? [] : warnOfPastYear(takenOut, await readOrganisation(books), 'status');
   return { invoice, lines: [], warnings };
@@ -45,6 +45,7 @@ async function readAgain(books: Books, invoice: WireInvoice) {
     contact_id: contact.contactID,
     contact: toKnownContact(await readContact(books, contact.contactID)),
     date: invoice.date ?? todayOf(organisation),
+    status: invoice.status,
     due_date: dueDate ?? undefined,
     invoice_number: invoiceNumber ?? undefined,
     reference: reference ?? undefined,
