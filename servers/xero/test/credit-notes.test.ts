@@ -179,3 +179,22 @@ test('overpayments and prepayments on an invoice are listed, allocations that we
     applied: [{ kind: 'invoice', id: 'i-1', date: '2026-10-08', amount: '2.00' }],
   });
 });
+
+test('an invoice that is settled is refused with how what stands on it is taken off, a credit note by its number', async () => {
+  const CreditNotes = [
+    { CreditNoteID: 'c-1', CreditNoteNumber: 'CN-1', AppliedAmount: 7, Date: '2026-10-08T00:00:00' },
+  ];
+  const refusalOf = async (change: object) => {
+    const invoice = { InvoiceID: invoiceId, Type: 'ACCREC', Status: 'PAID', CreditNotes, ...change };
+    const wire = createXeroWire({ [`GET /Invoices/${invoiceId}`]: () => ({ Invoices: [invoice] }) });
+    const { message } = await wire.fail('update_invoice_status', { invoice_id: invoiceId, status: 'VOIDED' });
+    return message;
+  };
+  const credit = 'a credit on its own page, with the remove icon beside this invoice; then it can be voided: ';
+  const note = 'credit note “CN-1” of 2026-10-08 over 7.00.';
+
+  expect(await refusalOf({})).toContain(`What settles it has to be removed in Xero first, ${credit}${note}`);
+  expect(await refusalOf({ Payments: [{ PaymentID: 'p-1' }] })).toContain(
+    `first, a payment with its Options > Remove & Redo, ${credit}payment p-1, ${note}`,
+  );
+});

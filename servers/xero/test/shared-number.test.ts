@@ -14,7 +14,7 @@ test.each([
   ['update_invoice_status', { status: 'VOIDED' }],
   ['create_payment', { account_id: bankId, amount: '10.00', date: '2026-11-20' }],
 ])(
-  '%s by a number that documents share is refused with each of them, and with no name of a contact',
+  '%s by a number that documents share is refused with each of them once, and with the contact by its id alone',
   async (tool, input) => {
     const Invoices = [bill(invoiceId), bill(otherId, { Status: 'PAID', Date: '2026-11-09T00:00:00' })];
     const wire = createXeroWire({ 'GET /Invoices': () => ({ Invoices }) });
@@ -22,10 +22,11 @@ test.each([
     const error = await wire.fail(tool, { ...input, invoice_id: 'BS48213' });
 
     const name = 'bill “BS48213” of 2026-11';
-    expect(error).toMatchObject({ code: 'invalid_input', details: { fields: [{ path: 'invoice_id' }] } });
-    expect(error.message).toContain(`is the number of ${name}-02: 10.00 GBP (AUTHORISED, id ${invoiceId}), `);
+    expect(error.code).toBe('invalid_input');
+    expect(error.details.fields).toEqual([{ path: 'invoice_id', problem: 'is the number of 2 documents' }]);
     expect(error.message).toContain(
-      `${name}-09: 10.00 GBP (PAID, id ${otherId}). Pass the id of the one that is meant`,
+      `Pass the id of the one that is meant: ${name}-02: 10.00 GBP (AUTHORISED, id ${invoiceId}, contact ${contactId}), ` +
+        `${name}-09: 10.00 GBP (PAID, id ${otherId}, contact ${contactId}).`,
     );
     expect(error.message).not.toContain('Bright Spark');
     expect(wire.requests.find(({ path }) => path === '/Invoices')?.query.get('InvoiceNumbers')).toBe('BS48213');

@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { inQuotes, ToolError } from '@bizmcp/core';
 import type { Books } from '../books.ts';
 import { checkHeader, refuseProblems } from '../document/document-check.ts';
 import { toAppliedCredits } from './applied-credit.ts';
@@ -42,13 +42,25 @@ function requireTransition(invoice: WireInvoice, wanted: string): void {
 
 const mostNamed = 10;
 
-/** What has to go before an invoice can be voided. */
+/**
+ * What has to go before an invoice can be voided. A credit is taken off where it was given:
+ * https://help.xero.com/uk/Payments_AR_PaidCredit, https://help.xero.com/us/BankAccounts_Overpayments_Unallocate
+ */
 function removeFirst(invoice: WireInvoice): string {
   const payments = (invoice.payments ?? []).map(({ paymentID: id, ...rest }) => ({ kind: 'payment', id, ...rest }));
-  const settled = [...payments, ...toAppliedCredits(invoice)].map(({ kind, id, date, amount }) =>
+  const credits = toAppliedCredits(invoice).map(({ number, id, ...rest }) => ({
+    id: number ? inQuotes(number) : id,
+    ...rest,
+  }));
+  const settled = [...payments, ...credits].map(({ kind, id, date, amount }) =>
     [kind.replace('_', ' '), id, date && `of ${date}`, amount && `over ${amount}`].filter(Boolean).join(' '),
   );
   const more = settled.length > mostNamed ? ` and ${settled.length - mostNamed} more` : '';
   const named = settled.length > 0 ? `: ${settled.slice(0, mostNamed).join(', ')}${more}` : '';
-  return `What settles it has to be removed in Xero first, a payment with its Options > Remove & Redo; then it can be voided${named}.`;
+  const steps = [
+    'What settles it has to be removed in Xero first',
+    ...(payments.length > 0 ? ['a payment with its Options > Remove & Redo'] : []),
+    ...(credits.length > 0 ? ['a credit on its own page, with the remove icon beside this invoice'] : []),
+  ];
+  return `${steps.join(', ')}; then it can be voided${named}.`;
 }

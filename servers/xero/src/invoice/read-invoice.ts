@@ -43,7 +43,8 @@ async function readExactly(books: Books, idOrNumber: string): Promise<WireInvoic
 async function readNumbered(books: Books, number: string): Promise<WireInvoice | undefined> {
   const { invoices } = await listInvoices(books, { numbers: [number], isWhole: true });
   if (invoices.length < 2) return invoices[0];
-  throw wrongInput('invoice_id', `is the number of ${nameEach(invoices)}`, 'Pass the id of the one that is meant.');
+  const advice = `Pass the id of the one that is meant: ${nameEach(invoices)}.`;
+  throw wrongInput('invoice_id', `is the number of ${invoices.length} documents`, advice);
 }
 
 /** The only one whose number ends so: 919 is INV-0919. */
@@ -66,7 +67,12 @@ async function readNear(books: Books, number: string): Promise<WireInvoice> {
 }
 
 function nameEach(invoices: readonly WireInvoice[]): string {
-  return invoices.map((one) => `${nameInvoice(one)} (${one.status}, id ${one.invoiceID})`).join(', ');
+  return invoices
+    .map((one) => {
+      const whose = one.contact?.contactID ? `, contact ${one.contact.contactID}` : '';
+      return `${nameInvoice(one)} (${one.status}, id ${one.invoiceID}${whose})`;
+    })
+    .join(', ');
 }
 
 /** In an error, which names no contact: not everybody may see whose it is. */
