@@ -102,6 +102,19 @@ test.each([
   },
 );
 
+test('a trial balance and the key figures of a month that runs say which days count', async () => {
+  const { call } = openOrganisation();
+  const hintOf = async (report: string, days = {}) => (await call('get_report', { report, ...days })).hint;
+
+  expect(await hintOf('trial_balance')).toBe(
+    'Debit and Credit are what moved from 2026-11-01 to 2026-11-21; YTD is the balance, of income and costs from 2026-07-01.',
+  );
+  expect(await hintOf('executive_summary')).toBe(
+    'The month runs until 2026-11-30 and today is 2026-11-21: Variance is against a whole month.',
+  );
+  expect(await hintOf('executive_summary', { to_date: '2026-10-31' })).toBeUndefined();
+});
+
 test('nothing of the kind is said of a month that is over', async () => {
   const report = await openOrganisation().call('generate_management_report', { period_end: '2026-10-31' });
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { TenantId, XeroId } from '../identifier.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
+import { daysHint } from '../report/days-hint.ts';
 import { requireMonthEnd } from '../report/month-end.ts';
 import { overlapHint } from '../report/overlap-hint.ts';
 import { type ReportRequest, readReport, reportNames } from '../report/report-request.ts';
@@ -56,6 +57,7 @@ export const getReport = defineTool({
     return {
       ...{ title, currency: organisation.base_currency, header: { columns }, rows: items.map(({ row }) => row) },
       ...overlapHint(input, todayOf(organisation)),
+      ...daysHint(input, organisation),
       ...rest,
     };
   },
