@@ -89,6 +89,18 @@ test('of opportunities that go with an account it is told how many are open and 
   expect(question).toContain(`Opportunities won: ${await gone('IsWon = TRUE')} -> null`);
 });
 
+test('activities that go with the contacts of an account are told once, and that others lead to these contacts', async () => {
+  const server = openServer();
+  const { AccountId, Id: WhoId } = await oneOf(server, 'Contact', ['AccountId'], 'AccountId != NULL');
+  await server.call('create_record', { object_type: 'Task', fields: { Subject: 'Call', WhoId } });
+
+  const { question } = await server.call('delete_record', { object_type: 'Account', record_id: AccountId });
+
+  expect(question).toMatch(/Tasks of its contacts, opportunities and others: \d+ -> "go with what is deleted"/);
+  expect(question).not.toMatch(/(?:Task|Event)\.AccountId/);
+  expect(question).toContain('What leads to these: "not counted" -> "goes too, or would be left without them"');
+});
+
 test('what an org keeps from being deleted is not told to stay behind', async () => {
   const server = openServer();
   const { fetch } = server.simulator;

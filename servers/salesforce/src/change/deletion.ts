@@ -42,13 +42,16 @@ export async function readDeletion(api: Salesforce, object: ObjectDescription, i
   const indirect = await countIndirectActivities(api, object, id, gone);
   const own = withinClasses(present, classes);
   const referred = { ...named, ...linked };
+  // To count it would take a request for each kind of record that may lead to one of these.
+  const beyond = 'Contacts' in gone || 'Opportunities' in gone ? { 'What leads to these': 'not counted' } : {};
   return {
-    before: { ...own, ...referred, ...gone, ...indirect, ...left },
+    before: { ...own, ...referred, ...gone, ...indirect, ...beyond, ...left },
     after: {
       ...mapKeys(own, null),
       ...mapKeys(referred, 'stays'),
       ...mapKeys(gone, null),
       ...mapKeys(indirect, 'go with what is deleted'),
+      ...mapKeys(beyond, 'goes too, or would be left without them'),
       ...mapKeys(left, 'would be left without it'),
     },
   };

@@ -20,6 +20,13 @@ const standings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 const WireCount = z.object({ n: z.number() });
 
+const activities: readonly string[] = ['Task', 'Event'];
+/**
+ * Of an activity it tells the account of what that is about, with which it goes or stays.
+ * https://developer.salesforce.com/docs/platform/object-reference/guide/sforce-api-objects-event.html
+ */
+const accountOfActivity = 'AccountId';
+
 type Relationship = ObjectDescription['childRelationships'][number];
 
 /**
@@ -29,7 +36,12 @@ type Relationship = ObjectDescription['childRelationships'][number];
  */
 export async function countChildren(api: Salesforce, { childRelationships }: ObjectDescription, id: string) {
   const visible = queryableNames(await api.objects());
-  const told = childRelationships.filter(({ childSObject }) => visible.has(childSObject) && !kept.test(childSObject));
+  const told = childRelationships.filter(
+    ({ childSObject, field }) =>
+      visible.has(childSObject) &&
+      !kept.test(childSObject) &&
+      !(activities.includes(childSObject) && field === accountOfActivity),
+  );
   const staying = told.filter(({ cascadeDelete, restrictedDelete }) => !(cascadeDelete || restrictedDelete));
   const deleted = told.filter(({ cascadeDelete }) => cascadeDelete);
   const [gone, left] = await Promise.all([countEach(api, deleted, id), countEach(api, staying, id)]);
@@ -64,10 +76,7 @@ async function countEach(
   return Object.fromEntries(counts.filter(([, count]) => count !== 0));
 }
 
-/**
- * How many activities are of an account's contacts, opportunities and the like, beside its own: AccountId tells the account of what an
- * activity is about. https://developer.salesforce.com/docs/platform/object-reference/guide/sforce-api-objects-event.html
- */
+/** How many activities are of an account's contacts, opportunities and the like, beside its own. */
 export async function countIndirectActivities(
   api: Salesforce,
   object: ObjectDescription,
@@ -77,8 +86,8 @@ export async function countIndirectActivities(
   if (object.name !== 'Account') return {};
   const visible = queryableNames(await api.objects());
   const counts = await Promise.all(
-    ['Task', 'Event'].map(async (activity) => {
-      const all = visible.has(activity) ? await readCount(api, activity, fieldIs('AccountId', id)) : 0;
+    activities.map(async (activity) => {
+      const all = visible.has(activity) ? await readCount(api, activity, fieldIs(accountOfActivity, id)) : 0;
       return [
         `${activity}s of its contacts, opportunities and others`,
         without(all, own[`${activity}s`] ?? 0),
