@@ -193,6 +193,9 @@ test('as many groups as Salesforce gives may not be all, which is said', async (
 test.each([
   [['COUNT(Id) n', 'SUM(Amount) N'], 'N'],
   [['StageName', 'COUNT(Id) stagename'], 'stagename'],
+  [['Owner.Name', 'SUM(Amount) Owner'], 'Owner'],
+  [['COUNT(Id) account', 'Account.Name', 'Account.Industry'], 'account'],
+  [['StageName', 'COUNT(Id)', 'SUM(Amount) EXPR1', 'MAX(Amount)'], 'EXPR1'],
 ])('a name that %j would give twice is told', async (fields, name) => {
   const { call, simulator } = openServer();
 

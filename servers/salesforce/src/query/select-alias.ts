@@ -13,15 +13,17 @@ function aliasesOf(select: readonly SelectItem[]): Aliases {
   );
 }
 
-/** Salesforce refuses a name that two columns of a group would have. */
+/** Salesforce refuses a name that two columns of a group would have, one of its own too; here a parent has all its fields under one. */
 export function refuseRepeatedNames(select: readonly SelectItem[]): void {
-  const names = select.flatMap((item) => {
-    if (item.kind !== 'operand') return [];
-    const ownName = item.operand.kind === 'field' && item.operand.path.length === 1 ? item.operand.path : [];
-    return item.alias ?? ownName;
+  const items = select.filter((item) => item.kind === 'operand');
+  const unnamed = items.filter(({ alias, operand }) => alias === undefined && operand.kind === 'call');
+  const names = items.map((item) => {
+    const ownName = item.operand.kind === 'field' ? item.operand.path[0] : `expr${unnamed.indexOf(item)}`;
+    return [item.alias, ownName].map((name) => name?.toLowerCase());
   });
-  const lower = names.map((name) => name.toLowerCase());
-  const repeated = names.find((_name, index) => lower.indexOf(lower[index] ?? '') < index);
+  const repeated = items.findLast(({ alias }, index) =>
+    names.some((others, other) => alias !== undefined && other !== index && others.includes(alias.toLowerCase())),
+  )?.alias;
   if (repeated !== undefined)
     throw wrongInput('fields', `the name ${repeated} stands for two of them`, 'Give each its own.', 'COUNT(Id) deals');
 }
