@@ -58,6 +58,7 @@ test('a person is found however the name is put: in quotes, with a comma, a hyph
     `${LastName}, ${FirstName}`,
     `${LastName};${FirstName}`,
     `${FirstName} AND ${LastName}`,
+    `${FirstName} and ${LastName}`,
     `${FirstName}-${LastName}`,
     `(${FirstName}) ${LastName}.`,
     `"${FirstName} ${LastName}`,
@@ -78,16 +79,19 @@ test('an account is found by its website, with and without https://', async () =
   }
 });
 
-test.each(['OR', 'NOT'])('a search with the word %s asks for one at a time, or for it in quotes', async (joiner) => {
-  const { call } = openServer();
+test.each(['OR', 'NOT', 'or', 'Not'])(
+  'a search with the word %s asks for one at a time, or for it in quotes',
+  async (joiner) => {
+    const { call } = openServer();
 
-  const { error } = await call('search_records', { text: `beacon ${joiner} zenith` });
-  const { value } = await call('search_records', { text: `beacon "${joiner}" zenith` });
+    const { error } = await call('search_records', { text: `beacon ${joiner} zenith` });
+    const { value } = await call('search_records', { text: `beacon "${joiner}" zenith` });
 
-  expect(error?.message).toContain(`${joiner} is one of them`);
-  expect(error?.message).toContain('double quotes');
-  expect(value.records).toEqual([]);
-});
+    expect(error?.message).toContain(`${joiner} is one of them`);
+    expect(error?.message).toContain('double quotes');
+    expect(value.records).toEqual([]);
+  },
+);
 
 test('nobody is found by what is masked, but by name, email address and phone number', async () => {
   const { call, simulator } = openServer();

@@ -9,16 +9,17 @@ const signsAround = /^[^\p{L}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu;
 
 /**
  * Reads what a person typed: every word must be there, a word ends in `*` for any ending, words in double quotes follow each other, and
- * no other sign means anything. AND joins words as blanks do.
+ * no other sign means anything. AND joins words as blanks do, in letters of any case as other operators of Salesforce.
+ * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_sosl_find.htm
  */
 export function readSearchTerms(text: string): SearchTerm {
   const pieces = [...text.replace(typedQuotes, '"').matchAll(pieceShape)]
     .map(([run, quoted]) => ({ text: quoted ?? run, isQuoted: quoted !== undefined }))
-    .filter((piece) => /[\p{L}\p{N}]/u.test(piece.text) && (piece.isQuoted || piece.text !== 'AND'));
+    .filter((piece) => /[\p{L}\p{N}]/u.test(piece.text) && (piece.isQuoted || !/^AND$/i.test(piece.text)));
   if (pieces.every((piece) => piece.text.replace(/[^\p{L}\p{N}]/gu, '').length < 2)) {
     throw wrongInput('text', 'give at least one word of two letters or digits', '', 'harbor crane*');
   }
-  const joiner = pieces.find((piece) => !piece.isQuoted && /^(?:OR|NOT)$/.test(piece.text));
+  const joiner = pieces.find((piece) => !piece.isQuoted && /^(?:OR|NOT)$/i.test(piece.text));
   if (joiner) {
     throw wrongInput(
       'text',
