@@ -11,6 +11,17 @@ test('nobody is asked for a reference that leads nowhere', async () => {
   expect(question).toBeUndefined();
 });
 
+test('an id that Salesforce takes for none is told with its field', async () => {
+  const { call, simulator } = openServer();
+  const [owner] = recordsOf(simulator.state, 'User').keys();
+  const fields = { LastName: 'Roe', OwnerId: owner, AccountId: '001Hp0000000ZZZZZZ' };
+
+  const { error, question } = await call('create_record', { object_type: 'Contact', fields });
+
+  expect(error?.message).toContain('fields.AccountId: is the Id of no Account, perhaps');
+  expect(question).toBeUndefined();
+});
+
 test('a name in place of an id is told with the ids of those who have it', async () => {
   const { call, simulator } = openServer();
   const [user] = [...recordsOf(simulator.state, 'User').values()].filter(({ IsActive }) => IsActive === true);

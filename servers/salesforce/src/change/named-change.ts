@@ -1,4 +1,4 @@
-import { wrongInput } from '@bizmcp/core';
+import { ToolError, wrongInput } from '@bizmcp/core';
 import { type Condition, parseCondition } from '@bizmcp/soql';
 import { changeOf, fieldIs, readFields } from '../record/read-fields.ts';
 import { hiddenClass, type SalesforceRecord, withinClasses } from '../record/record.ts';
@@ -144,7 +144,15 @@ async function nameOf(
   if (object === undefined) return 'a record that cannot be seen';
   const [isUser, isOwner] = [object.name === 'User', path === 'fields.OwnerId'];
   const fields = changedFields(object, isUser ? { IsActive: true } : {});
-  const found = await readFields(api, object.name, fieldIs('Id', id), fields);
+  const found = await readFields(api, object.name, fieldIs('Id', id), fields).catch((error: unknown) => {
+    // Salesforce does not say of which field it takes the id for none.
+    if (path === undefined || !(error instanceof ToolError) || error.code !== 'invalid_input') throw error;
+    throw wrongInput(
+      path,
+      `is the Id of no ${object.label}, perhaps in letters of another case`,
+      'Find it with query_records.',
+    );
+  });
   if (!found && path !== undefined && (await isDeleted(api, object, id)))
     throw wrongInput(path, `is the Id of a deleted ${object.label}`, 'Find another with query_records.');
   if (!found && path !== undefined)
