@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Change } from '../define/tool.ts';
 import { type ErrorCode, ToolError } from '../define/tool-error.ts';
+import { visibleText } from '../masking/clean-text.ts';
 import { type Reader, redactorOf } from '../masking/redactor.ts';
 import type { Call } from '../pipeline/call.ts';
 import { currentCall } from '../pipeline/current-call.ts';
@@ -49,7 +50,7 @@ export function createPresentValues(readerOf: (role: string) => Reader): (call: 
     try {
       const found = await asRead(call, (signal) => change.read(call, signal));
       if (!found || Object.keys(found.after).length === 0) return undefined;
-      const hide = (values: Change['before']) => Object.fromEntries(Object.entries(Object(redactor(values, reader))));
+      const hide = (values: Change['before']) => withUnseen(values, Object(redactor(values, reader)));
       const masked = hide(found.before);
       const differing = differingFields(found, masked);
       call.change = differing;
@@ -97,6 +98,19 @@ function late(system: string, seconds: number): ToolError {
     'timeout',
     `Nothing was changed and nobody was asked: ${system} did not show within ${seconds} seconds what there is now. Try again later.`,
   );
+}
+
+/** Values of which nothing is masked stay as they are, as an answer has them without what nobody sees: the preview writes that out. */
+function withUnseen(values: Change['before'], masked: Change['before']): Change['before'] {
+  const shown = Object.entries(masked).map(([field, value]) => {
+    const isWhole = JSON.stringify(value) === JSON.stringify(values[field], visibleLeaf);
+    return [field, isWhole ? values[field] : value];
+  });
+  return Object.fromEntries(shown);
+}
+
+function visibleLeaf(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? visibleText(value) : value;
 }
 
 /** What the caller gave itself is shown as it would be written; what a server adds to it, as this caller may see it. */

@@ -18,6 +18,27 @@ test('the question shows before and after of what would change, present values m
   expect(shown).not.toContain('note');
 });
 
+test('what nobody sees in a present value is written out, unless some of the value is masked', async () => {
+  const iban = 'DE89370400440532\u200B013000';
+  const { ask } = bank(async () => ({ name: 'a\u200Bb', note: `old ${iban}`, iban }));
+
+  const { preview } = await ask({ name: 'ab', note: 'new', iban: 'FR14' });
+
+  expect(preview).toContain('name: "a[U+200B]b" -> "ab"');
+  expect(preview).toContain('note: "old DE***3000" -> "new"');
+  expect(preview).toContain('iban: "DE***3000" -> "FR14"');
+});
+
+test('a present value with what nobody sees is not told to be hidden, and is no change where it stays', async () => {
+  const call = writeCall();
+  const before = { name: 'a\u200Bb', note: 'c\u200Bd' };
+  call.action.change = { fields: Fields, read: async () => ({ before, after: { ...before, name: 'ab' } }) };
+
+  const told = await createPresentValues(() => ({ isCleared: () => true }))(call);
+
+  expect(told).toEqual({ change: { before: { name: before.name }, after: { name: 'ab' } }, hidden: [] });
+});
+
 test('values that differ but look alike when masked are still a change', async () => {
   const { ask } = bank(async () => ({ iban: 'DE89370400440532013000' }));
   const masked = (await ask({ iban: 'x' })).preview?.match(/iban: "([^"]*)" ->/)?.[1] ?? '';
