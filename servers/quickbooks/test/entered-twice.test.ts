@@ -1,5 +1,12 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createQuickBooksWire, rows } from './fake-quickbooks.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const bill = (id: string, number: string, total = 300) => ({
   ...{ Id: id, SyncToken: '0', DocNumber: number, TxnDate: '2026-11-02', TotalAmt: total, Balance: total },
