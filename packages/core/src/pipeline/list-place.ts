@@ -40,7 +40,7 @@ interface ListPart<Row> {
 }
 
 /**
- * Which of these rows were not shown yet, by their indexes. Their marks tell it: those after the first marked one that have none, so
+ * Those of these rows that were not shown yet. Their marks tell it: those after the first marked one that have none, so
  * that rows that came or went move nothing. Where marks tell nothing the rows are counted; `isLost` where what was shown last is gone
  * or has moved, `hasLast` where the last of it is here. `cursorAfter` so many of the unseen rows leads to the next.
  */
@@ -59,11 +59,12 @@ export function unseenRows<Row>(place: ListPlace, { rows, start = 0, total }: Li
   const isComplete = isUnique && shown.length > 0 && shown.length >= place.offset && start === 0;
   const from = isComplete ? 0 : isMarked ? first : place.offset - start;
   const isTold = isComplete || isMarked;
-  const unseen = [...rows.keys()].slice(from).filter((index) => !isTold || !known.includes(index));
+  const unshown = [...rows.keys()].slice(from).filter((index) => !isTold || !known.includes(index));
+  const unseen = unshown.flatMap((index) => rows.slice(index, index + 1));
   const isLost = !isTold && shown.length > 0 && (known.length === 0 || hasMoved);
   const hasLast = shown.length === 0 || marks.includes(shown.at(-1));
   const cursorAfter = (count: number): string => {
-    const end = unseen[count] ?? rows.length;
+    const end = unshown[count] ?? rows.length;
     const behind = known.flatMap((index) => (index > end ? rows.slice(index, index + 1) : []));
     return writePlace({ offset: start + end, total }, { before: rows.slice(0, end), behind }, identify);
   };

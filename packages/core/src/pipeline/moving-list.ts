@@ -39,12 +39,11 @@ async function readAround<Found extends FoundRows>(
   const asked = Math.min(limit + place.offset - start + ahead, most);
   const found = await read(start, asked);
   const finding = unseenRows(place, { ...found, start }, identify);
-  const page = finding.unseen.slice(0, limit);
-  const rows: Found['rows'][number][] = found.rows.filter((_, index) => page.includes(index));
+  const rows: Found['rows'][number][] = finding.unseen.slice(0, limit);
   const end = start + found.rows.length;
   const isEnd = found.total === undefined ? found.rows.length < asked : end >= found.total;
   const cursorAfter = (count: number): string | undefined => {
-    const isLast = finding.unseen[count] === undefined && (isEnd || (count === 0 && end <= place.offset));
+    const isLast = finding.unseen.length <= count && (isEnd || (count === 0 && end <= place.offset));
     return isLast ? undefined : finding.cursorAfter(count);
   };
   const isSettled = finding.hasLast && (rows.length > 0 || isEnd);

@@ -21,6 +21,8 @@ import { readUnknownValues } from './known-value.ts';
 import { isComparing, type SearchFilter, toVendorFilter } from './search-filter.ts';
 import { searchHints } from './search-hint.ts';
 
+type Filters = readonly z.output<typeof SearchFilter>[];
+
 /** What to search for, as the tool takes it. */
 interface Search {
   query?: string | undefined;
@@ -44,7 +46,7 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
   const searched = search.query === undefined ? [] : await searchedProperties(api, objectType);
   await checkMasked(api, objectType, isCleared, { searched, filters, sort: search.sort });
   const isSensitive = await readSensitivity(api, objectType, properties);
-  const list = listOf(api, objectType, search, properties);
+  const list = listOf(api, objectType, { ...search, filters }, properties);
   const { rows: results, found, moved, cursorAfter } = await readMovingPage(place, list);
   const { total } = found;
   const { unknown, ...told } = await readFilterHints(api, objectType, filters);
@@ -81,9 +83,8 @@ function readSearchPlace(cursor: string | undefined): ListPlace {
 }
 
 /** What a search finds, which HubSpot reads by counting. */
-function listOf(api: Hubspot, objectType: string, search: Search, properties: string[]) {
-  const { limit, sort } = search;
-  const filters = (search.filter_groups ?? []).flatMap((group) => group.filters);
+function listOf(api: Hubspot, objectType: string, search: Search & { filters: Filters }, properties: string[]) {
+  const { limit, sort, filters } = search;
   const read = async (after: number, count: number) => {
     const request = requestOf(search, properties, { after, limit: count });
     const { results, total } = await searchObjects(api, objectType, request).catch((error: unknown) =>
@@ -121,7 +122,7 @@ function requestOf(
 }
 
 /** What the definitions tell of the filters. */
-async function readFilterHints(api: Hubspot, objectType: string, filters: readonly z.output<typeof SearchFilter>[]) {
+async function readFilterHints(api: Hubspot, objectType: string, filters: Filters) {
   const compared = filters.filter(isComparing).filter(({ property }) => !isOfAssociated(property));
   if (compared.length === 0) return { dates: [], flags: [], lists: [], unknown: [], isBlind: false };
   const definitions = await ifReadable(readDefinitions(api, objectType), []);
@@ -133,7 +134,7 @@ async function readFilterHints(api: Hubspot, objectType: string, filters: readon
 }
 
 /** Throws of a type that the portal lacks what is said of it elsewhere: of a filter by it HubSpot says no more than that it takes none. */
-async function readAssociatedTypes(api: Hubspot, filters: readonly z.output<typeof SearchFilter>[]) {
+async function readAssociatedTypes(api: Hubspot, filters: Filters) {
   const names = filters.map(({ property }) => property).filter(isOfAssociated);
   await Promise.all(
     names.map(async (name) => orNothing(readDefinitions(api, await associatedType(api, name)), 'forbidden')),
@@ -144,7 +145,7 @@ async function readAssociatedTypes(api: Hubspot, filters: readonly z.output<type
 async function failNearest(
   api: Hubspot,
   objectType: string,
-  { filters, sort }: { filters: readonly z.output<typeof SearchFilter>[]; sort: string | undefined },
+  { filters, sort }: { filters: Filters; sort: string | undefined },
   error: unknown,
 ): Promise<never> {
   const [field] = error instanceof ToolError ? (error.details.fields ?? []) : [];

@@ -49,9 +49,7 @@ export async function readRecordPage(api: Salesforce, query: Query, { cursor, li
     { rows: batch.rows, total: batch.totalSize },
     addressOf,
   );
-  const page = unseen.slice(0, limit);
-  const asked = batch.rows.filter((_, index) => page.includes(index));
-  const wanted = await classedRecords(api, asked, query.select);
+  const wanted = await classedRecords(api, unseen.slice(0, limit), query.select);
   const records = rowsInAnswer(wanted, { isMasked: (name) => namedClass(name) !== undefined });
   const hasMore = unseen.length > records.length;
   const here = locator === undefined ? '' : `${locator}:`;

@@ -16,6 +16,9 @@ import { WireRows } from './row.ts';
 import { keysOf } from './row-key.ts';
 import { unseenHints } from './unseen-characters.ts';
 
+/** The most rows of one answer: https://supabase.com/docs/reference/javascript/select, by default projects return a maximum of 1,000 rows. */
+export const mostRows = 1000;
+
 /** Which rows, and how much of them. */
 export interface RowQuery {
   table: string;

@@ -6,12 +6,9 @@ import { readOrder, type Sorting } from '../select/row-order.ts';
 import { isAggregated } from '../select/select-list.ts';
 import type { Supabase } from '../supabase.ts';
 import { behindKey, readKeyPlace, writeKeyPlace } from './key-place.ts';
-import { type RowQuery, readRows } from './read-rows.ts';
+import { mostRows, type RowQuery, readRows } from './read-rows.ts';
 import { keysOf } from './row-key.ts';
 import { type Reader, shownKey } from './shown-key.ts';
-
-/** https://supabase.com/docs/reference/javascript/select: by default projects return a maximum of 1,000 rows. */
-const most = 1000;
 
 /**
  * A page of rows that come and go. Where they are sorted by their primary key alone it goes on behind the last key; else it is read
@@ -36,7 +33,12 @@ export async function readRowPage(
     return { ...found, rows: found.data, total: found.exactCount };
   };
   const place = behind ? { offset: 0, marks: '' } : readPlace(cursor, query.offset);
-  const { rows, found, moved, cursorAfter } = await readMovingPage(place, { limit: query.limit, most, read, identify });
+  const { rows, found, moved, cursorAfter } = await readMovingPage(place, {
+    limit: query.limit,
+    most: mostRows,
+    read,
+    identify,
+  });
   const shown = behind?.offset ?? 0;
   const offset = shown + place.offset + rows.length;
   const key = isKeyed ? keyOf(rows.at(-1) ?? {}) : undefined;

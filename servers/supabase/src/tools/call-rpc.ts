@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkFunction, findFunction, WireAnswer } from '../function/database-function.ts';
 import { functionAnswer } from '../function/function-answer.ts';
-import { readAnswer } from '../row/read-rows.ts';
+import { mostRows, readAnswer } from '../row/read-rows.ts';
 import { Json, Row, TableName } from '../row/row.ts';
 import { withHint, withLookUp } from '../with-hint.ts';
 
@@ -17,8 +17,7 @@ const unknownChange = {
   after: { 'what it changes': 'only the function knows: it cannot be shown beforehand' },
 };
 
-/** https://supabase.com/docs/reference/javascript/select: by default projects return a maximum of 1,000 rows. */
-const isFull = (data: unknown) => Array.isArray(data) && data.length === 1000;
+const isFull = (data: unknown) => Array.isArray(data) && data.length === mostRows;
 
 const mayBeMore = 'A project gives 1,000 rows at most as a rule, so there may be more; have the function give fewer.';
 
