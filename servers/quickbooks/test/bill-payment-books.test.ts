@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { expenseLine, paidLine } from './company-client.ts';
 import { openServer } from './open-server.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay('2026-11-21T10:00:00Z');
 
 type Server = ReturnType<typeof openServer>;
 

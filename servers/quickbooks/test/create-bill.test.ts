@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { createQuickBooksWire, item, rows, vendor } from './fake-quickbooks.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay('2026-11-21T10:00:00Z');
 
 const line = { description: 'Rent', rate: '1200.00', account_id: '60' };
 const input = { vendor_id: '9', line_items: [line], date: '2026-11-20', doc_number: 'R-77' };

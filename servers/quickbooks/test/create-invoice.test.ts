@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { createQuickBooksWire, customer, fault, item, realmId, rows } from './fake-quickbooks.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay('2026-11-21T10:00:00Z');
 
 const line = { item_ref: '5', quantity: '3', rate: '33.3350' };
 const input = { customer_id: '1', line_items: [line], date: '2026-11-20', due_date: '2026-12-20' };

@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { describe, expect, test } from 'vitest';
 import { createQuickBooksWire, customer, rows, vendor } from './fake-quickbooks.ts';
 import { openServer } from './open-server.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-11-21T20:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay('2026-11-21T20:00:00Z');
 
 const terms = rows('Term', [
   { Id: '3', Name: 'Net 30', Type: 'STANDARD', DueDays: 30 },

@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { createQuickBooksWire, rows } from './fake-quickbooks.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay('2026-11-21T10:00:00Z');
 
 const bill = (id: string, number: string, total = 300) => ({
   ...{ Id: id, SyncToken: '0', DocNumber: number, TxnDate: '2026-11-02', TotalAmt: total, Balance: total },

@@ -1,13 +1,9 @@
 import type { WireRequest } from '@bizmcp/testkit/fake-vendor';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { describe, expect, test } from 'vitest';
 import { createQuickBooksWire, customer, rows } from './fake-quickbooks.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay('2026-11-21T10:00:00Z');
 
 const input = { customer_id: '1', date: '2026-11-20', due_date: '2026-12-20' };
 const stored = { 'POST /invoice': () => ({ Invoice: { Id: '77', SyncToken: '0' } }) };

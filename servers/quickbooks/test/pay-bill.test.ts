@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { createQuickBooksWire, fault, type Replies, rows } from './fake-quickbooks.ts';
 
-beforeEach(() => void vi.useFakeTimers({ now: new Date('2026-11-21'), toFake: ['Date'], shouldAdvanceTime: true }));
-afterEach(() => void vi.useRealTimers());
+holdDay('2026-11-21T00:00:00Z');
 
 const bill = (id: string, change: Record<string, unknown> = {}) => ({
   Id: id,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createCaller } from '@bizmcp/testkit/fake-vendor';
+import { createCaller, holdDay } from '@bizmcp/testkit/fake-vendor';
 import type { LoggedRequest } from '@bizmcp/testkit/simulator';
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { entities } from '../simulator/entities/entities.ts';
 import { quickbooks } from '../src/server.ts';
 import { transactionTypes } from '../src/transaction/transaction-type.ts';
@@ -12,12 +12,7 @@ import { judgeAnswer } from './referee/judge-answer.ts';
 import { judgeRequest } from './referee/judge-request.ts';
 import { contractVariable, readPublishedSchema } from './referee/published-schema.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay('2026-11-21T10:00:00Z');
 
 const contract = parseContract(readFileSync(join(import.meta.dirname, 'referee/contract.json'), 'utf8'));
 const folder = process.env[contractVariable];

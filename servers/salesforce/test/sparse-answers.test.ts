@@ -1,17 +1,12 @@
-import { createCaller } from '@bizmcp/testkit/fake-vendor';
+import { createCaller, holdDay } from '@bizmcp/testkit/fake-vendor';
 import { createManualClock } from '@bizmcp/testkit/simulator';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { recordsOf } from '../simulator/org-state.ts';
 import { createSalesforceSimulator } from '../simulator/salesforce-simulator.ts';
 import { salesforce } from '../src/server.ts';
 import { base, now } from './org-client.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay('2026-11-21T10:00:00Z');
 
 type Change = (key: string, value: unknown) => unknown;
 

@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { bankId, contactId, createXeroWire, invoiceId } from './fake-xero.ts';
 import { createReportWire } from './reports-wire.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay('2026-11-21T10:00:00Z');
 
 const line = { description: 'Power, kWh', quantity: '7000', unit_amount: '0.1648', account_code: '400' };
 const stored = { InvoiceID: invoiceId, Type: 'ACCPAY', Status: 'DRAFT' };
