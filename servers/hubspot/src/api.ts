@@ -57,7 +57,6 @@ export const hubspotApi = defineApi({
     const upstream = createUpstream({
       baseUrl,
       authorize: async () => ({ authorization: `Bearer ${await bearer()}` }),
-      ...(tokens && { renew: tokens.renew }),
       requestIdHeaders: ['x-hubspot-correlation-id', 'x-request-id'],
       explain: explainError,
       readLimits: readVendorLimit,

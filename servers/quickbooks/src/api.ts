@@ -65,7 +65,6 @@ export const quickbooksApi = defineApi({
       authorize: async () => ({
         authorization: `Bearer ${(await tokens?.accessToken()) ?? settings.QUICKBOOKS_ACCESS_TOKEN ?? ''}`,
       }),
-      ...(tokens && { renew: tokens.renew }),
       requestIdHeaders: ['intuit_tid'],
       idempotencyParameter: { query: 'requestid', maxLength: 50 },
       explain: explainError,

@@ -111,7 +111,6 @@ export const salesforceApi = defineApi({
     const upstream = createUpstream({
       baseUrl: instanceUrl,
       authorize: async () => ({ authorization: `Bearer ${session ?? (await tokens?.accessToken()) ?? ''}` }),
-      ...(tokens && { renew: tokens.renew }),
       requestIdHeaders: ['x-sfdc-request-id'],
       explain: explainError,
       ...salesforceLimits,

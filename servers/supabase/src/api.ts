@@ -78,7 +78,6 @@ export const supabaseApi = defineApi({
     const upstream = createUpstream({
       baseUrl: url,
       authorize: access.headers,
-      ...(tokens && { renew: tokens.renew }),
       requestIdHeaders: ['sb-request-id', 'x-request-id', 'cf-ray'],
       explain: explainError,
     });

@@ -63,7 +63,6 @@ export const xeroApi = defineApi({
     const upstream = createUpstream({
       baseUrl,
       authorize: async () => ({ authorization: `Bearer ${(await tokens?.accessToken()) ?? ''}` }),
-      ...(tokens && { renew: tokens.renew }),
       requestIdHeaders: ['xero-correlation-id'],
       idempotencyHeader: 'Idempotency-Key',
       explain: explainError,

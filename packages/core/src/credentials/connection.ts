@@ -68,7 +68,11 @@ export function createConnection(server: Server, options: ConnectionOptions): Sy
     return read;
   };
   const connect = async () =>
-    server.api.connect({ settings: prepare().settings, ...(tokens && { tokens }), ...surroundingsOf(server, options) });
+    server.api.connect({
+      settings: prepare().settings,
+      ...(tokens && { tokens }),
+      ...surroundingsOf(server, options, tokens),
+    });
   return {
     prepare: () => void prepare(),
     api: connectOnce(connect, async () => (prepare().grant?.oauth.keeps && tokens ? tokens.details() : {})),
@@ -82,7 +86,7 @@ export function createConnection(server: Server, options: ConnectionOptions): Sy
 }
 
 /** What the way to a system is given whatever its settings are. */
-function surroundingsOf({ api: { system } }: Server, options: ConnectionOptions) {
+function surroundingsOf({ api: { system } }: Server, options: ConnectionOptions, tokens: TokenSource | undefined) {
   const { transport, state, report, changed = () => {}, onClose = () => {}, mayUse = () => false } = options;
   const { WebSocket = globalThis.WebSocket, inBackground } = options;
   return {
@@ -93,7 +97,14 @@ function surroundingsOf({ api: { system } }: Server, options: ConnectionOptions)
     mayUse,
     onClose,
     createUpstream: (given: UpstreamOptions) =>
-      createUpstream({ ...given, system, ...(transport && { transport }), state, ...(report && { report }) }),
+      createUpstream({
+        ...given,
+        system,
+        state,
+        ...(tokens && { renew: tokens.renew }),
+        ...(transport && { transport }),
+        ...(report && { report }),
+      }),
   };
 }
 

@@ -34,7 +34,7 @@ export interface UpstreamOptions {
   origins?: readonly string[];
   /** Headers that identify us; asked for before each attempt, sent to the base origin only. */
   authorize?: () => Record<string, string> | Promise<Record<string, string>>;
-  /** Gets new credentials after a 401; the request is then sent once more. Rejects when a person has to step in. */
+  /** Gets new credentials after a 401; the request is then sent once more. Rejects when a person has to step in. The connection gives it. */
   renew?: () => Promise<void>;
   /** Headers in which the vendor names a request, the best first. */
   requestIdHeaders: readonly string[];
