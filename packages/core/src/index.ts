@@ -13,6 +13,7 @@ export { requireDayRange } from './define/day-range.ts';
 export { type Effect, effects, isWrite } from './define/effect.ts';
 export { inQuotes } from './define/in-quotes.ts';
 export { nearestNames } from './define/nearest-names.ts';
+export { once } from './define/once.ts';
 export { orNothing } from './define/or-nothing.ts';
 export { pageOf } from './define/page-of.ts';
 export type { JsonSchema } from './define/portable-schema.ts';

@@ -1,4 +1,4 @@
-import type { Upstream } from '@bizmcp/core';
+import { once, type Upstream } from '@bizmcp/core';
 import { configureSdk } from './configure-sdk.ts';
 
 /** The doors to HubSpot. */
@@ -52,13 +52,5 @@ function modelClients(upstream: Upstream, baseUrl: string) {
       const sdk = await import('@hubspot/api-client/lib/codegen/crm/schemas/index.js');
       return new sdk.CoreApi(configureSdk(sdk, upstream, baseUrl));
     }),
-  };
-}
-
-function once<Client>(load: () => Promise<Client>): () => Promise<Client> {
-  let loading: Promise<Client> | undefined;
-  return () => {
-    loading ??= load();
-    return loading;
   };
 }

@@ -1,4 +1,4 @@
-import { createTimedMemory, readSdkAnswer, type Upstream, useAxiosSdk } from '@bizmcp/core';
+import { createTimedMemory, once, readSdkAnswer, type Upstream, useAxiosSdk } from '@bizmcp/core';
 import * as z from 'zod';
 import { WireFactor } from './amount.ts';
 import { type Company, toCompany, WireCompanyInfo, WirePreferences, zoneOf } from './company.ts';
@@ -106,10 +106,9 @@ export function createQuickBooks(upstream: Upstream, { baseUrl, realmId }: Place
 
 /** Sends by the SDK, loaded with the first request, and holds the answer against our schema: its types promise what nobody checked. */
 function createSend(upstream: Upstream, baseUrl: string, realmId: string): Send {
-  let loading: Promise<Sdk> | undefined;
+  const loaded = once(() => loadSdk(baseUrl, realmId));
   return async (kind, schema, call) => {
-    loading ??= loadSdk(baseUrl, realmId);
-    const sdk = await loading;
+    const sdk = await loaded();
     const answer = useAxiosSdk(upstream, () => promised((done) => call(sdk, done)));
     return readSdkAnswer(schema, answer, { system: 'QuickBooks', kind });
   };

@@ -1,5 +1,4 @@
-import { readSdkAnswer, type Upstream } from '@bizmcp/core';
-import type { Connection } from 'jsforce/lib/connection.js';
+import { once, readSdkAnswer, type Upstream } from '@bizmcp/core';
 import type * as z from 'zod';
 import { loadConnection, type Org } from './sdk.ts';
 
@@ -19,11 +18,7 @@ export interface Request {
 export type Send = <Schema extends z.ZodType>(schema: Schema, request: Request) => Promise<z.output<Schema>>;
 
 export function createSend(upstream: Upstream, org: Org): Send {
-  let loading: Promise<Connection> | undefined;
-  const connection = () => {
-    loading ??= loadConnection(org, upstream);
-    return loading;
-  };
+  const connection = once(() => loadConnection(org, upstream));
   return async (schema, request) => {
     const { body, headers = {}, method = 'GET', kind = method === 'GET' ? 'read' : 'write' } = request;
     const content = body === undefined ? {} : { body: JSON.stringify(body) };

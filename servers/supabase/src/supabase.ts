@@ -1,4 +1,4 @@
-import { ToolError, type Upstream } from '@bizmcp/core';
+import { once, ToolError, type Upstream } from '@bizmcp/core';
 import type { Access } from './access.ts';
 import type { Changes } from './changes/changes.ts';
 import { fetchExactly } from './exact-number.ts';
@@ -23,11 +23,6 @@ interface SupabaseOptions {
 /** Opens the vendor's client, loaded at its first use, with every request led through our upstream. */
 export function createSupabase(upstream: Upstream, options: SupabaseOptions) {
   const { url, access, schema, describe, functionHeaders } = options;
-  let loading: ReturnType<typeof loadClient> | undefined;
-  const client = () => {
-    loading ??= loadClient(upstream, { url, access, schema });
-    return loading;
-  };
   return {
     url,
     schema,
@@ -36,7 +31,7 @@ export function createSupabase(upstream: Upstream, options: SupabaseOptions) {
     /** Whether this PostgREST knows `max-affected`, which came in version 13; found out at the first write. */
     maxAffected: { isKnown: true },
     request: upstream.json,
-    client,
+    client: once(() => loadClient(upstream, { url, access, schema })),
     describe,
   };
 }

@@ -1,5 +1,4 @@
-import { createTimedMemory, type Upstream } from '@bizmcp/core';
-import type { Accounting } from './accounting.ts';
+import { createTimedMemory, once, type Upstream } from '@bizmcp/core';
 import { type Books, loadAccounting, openBooks } from './books.ts';
 import { createEgress } from './egress.ts';
 import { chooseTenant, type Tenant, toTenants, WireConnections } from './tenant.ts';
@@ -20,11 +19,7 @@ export function createXero(upstream: Upstream, baseUrl: string, pinned: string |
   const egress = createEgress();
   const opened = new Map<string, Books>();
   const connections = createTimedMemory(connectionsMilliseconds, 1);
-  let loading: Promise<Accounting> | undefined;
-  const accounting = () => {
-    loading ??= loadAccounting(baseUrl, egress);
-    return loading;
-  };
+  const accounting = once(() => loadAccounting(baseUrl, egress));
 
   const tenants = () =>
     connections('', async () => toTenants(await upstream.json(WireConnections, { path: ['connections'] }), pinned));
