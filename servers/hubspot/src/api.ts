@@ -1,4 +1,4 @@
-import { defineApi, toolDefiner } from '@bizmcp/core';
+import { defineApi, toolDefiner, withoutSlash } from '@bizmcp/core';
 import * as z from 'zod';
 import { explainError } from './explain-error.ts';
 import { createHubspot, type Hubspot } from './hubspot.ts';
@@ -70,9 +70,5 @@ export const hubspotApi = defineApi({
     return `Portal ${portalId}${accountType ? ` (${accountType.toLowerCase().replaceAll('_', ' ')})` : ''} answers`;
   },
 });
-
-function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, '');
-}
 
 export const defineTool = toolDefiner<Hubspot>();

@@ -1,4 +1,4 @@
-import { defineApi, ToolError, toolDefiner } from '@bizmcp/core';
+import { defineApi, ToolError, toolDefiner, withoutSlash } from '@bizmcp/core';
 import * as z from 'zod';
 import { explainError } from './explain-error.ts';
 import { oauthAccess } from './oauth-access.ts';
@@ -80,7 +80,7 @@ export const quickbooksApi = defineApi({
 });
 
 function testUrlOf({ QUICKBOOKS_BASE_URL: url }: { QUICKBOOKS_BASE_URL?: string | undefined }): string | undefined {
-  return url?.replace(/\/+$/, '');
+  return url && withoutSlash(url);
 }
 
 function noCompany(): ToolError {

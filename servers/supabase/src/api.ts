@@ -1,4 +1,4 @@
-import { defineApi, postGuarded, toolDefiner } from '@bizmcp/core';
+import { defineApi, postGuarded, toolDefiner, withoutSlash } from '@bizmcp/core';
 import * as z from 'zod';
 import { accessOf } from './access.ts';
 import { namesLoopback } from './changes/callback-rules.ts';
@@ -6,7 +6,7 @@ import { Changes } from './changes/changes.ts';
 import { openWith } from './changes/realtime-socket.ts';
 import { explainError } from './error/explain-error.ts';
 import { createProjectSchema } from './schema/project-schema.ts';
-import { signIn, withoutSlash } from './sign-in.ts';
+import { signIn } from './sign-in.ts';
 import { createSupabase, type Supabase } from './supabase.ts';
 
 const where = 'SUPABASE_URL';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { defineOAuth, type OAuthAccess } from '@bizmcp/core';
+import { defineOAuth, type OAuthAccess, withoutSlash } from '@bizmcp/core';
 
 interface SignInSettings {
   SUPABASE_URL: string;
@@ -31,9 +31,4 @@ export function signIn(settings: SignInSettings): OAuthAccess | undefined {
   // Sessions are kept by user; the address itself need not stand in their names.
   const tenant = createHash('sha256').update(email).digest('hex').slice(0, 16);
   return { oauth, client: { id: 'password', subject: email, password }, tenant };
-}
-
-/** An address without the slash at its end. */
-export function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, '');
 }

@@ -1,4 +1,4 @@
-import { defineApi, toolDefiner } from '@bizmcp/core';
+import { defineApi, toolDefiner, withoutSlash } from '@bizmcp/core';
 import * as z from 'zod';
 import { explainError } from './explain-error.ts';
 import { oauthAccess } from './oauth-access.ts';
@@ -81,9 +81,5 @@ export const xeroApi = defineApi({
     return `${organisation.name} (${organisation.base_currency})${others} answers; ${kilobytes} kB read since the start`;
   },
 });
-
-function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, '');
-}
 
 export const defineTool = toolDefiner<Xero>();

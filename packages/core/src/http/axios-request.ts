@@ -1,3 +1,5 @@
+import { withoutSlash } from './request-url.ts';
+
 /** As much of an axios request as is read here. Axios itself is not imported: each SDK brings its own. */
 export interface AxiosRequest {
   url?: unknown;
@@ -20,7 +22,7 @@ const noiseHeaders = new Set(['request-id']);
 export function axiosUrl({ url, baseURL, params, paramsSerializer }: AxiosRequest): string {
   const path = typeof url === 'string' ? url : '';
   const isWhole = /^[a-z][a-z\d+.-]*:\/\//i.test(path);
-  const base = typeof baseURL === 'string' && !isWhole ? `${baseURL.replace(/\/+$/, '')}/` : '';
+  const base = typeof baseURL === 'string' && !isWhole ? `${withoutSlash(baseURL)}/` : '';
   const address = base ? base + path.replace(/^\/+/, '') : path;
   const query = queryOf(params, paramsSerializer);
   if (query === '') return address;

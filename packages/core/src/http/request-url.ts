@@ -66,6 +66,11 @@ export function admitUrl(address: Address, url: URL): 'own' | 'foreign' {
   return place;
 }
 
+/** An address without the slashes at its end, for one that goes on. */
+export function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '');
+}
+
 function parseOrigin(system: string, text: string): URL {
   const url = URL.parse(text);
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname));

@@ -1,3 +1,4 @@
+import { withoutSlash } from '../http/request-url.ts';
 import { log } from './log.ts';
 import { latencyBounds, type Metrics } from './metrics.ts';
 
@@ -19,7 +20,7 @@ export function exportMetrics(
   const started = Date.now();
   const send = async () => {
     const body = JSON.stringify(otlpMetrics(server, version, metrics, started, Date.now()));
-    const url = `${endpoint.replace(/\/+$/, '')}/v1/metrics`;
+    const url = `${withoutSlash(endpoint)}/v1/metrics`;
     try {
       const response = await fetch(url, {
         method: 'POST',
