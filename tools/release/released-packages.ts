@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../../packages/cli/package.json' with { type: 'json' };
+import { jsonText } from '../../packages/cli/src/json-text.ts';
 import { readBuiltServer } from '../../packages/cli/src/pack/built-server.ts';
 import { packNpm, packTarball } from '../../packages/cli/src/pack/npm-package.ts';
-import { jsonText } from '../../packages/cli/src/pack/package-file.ts';
+
 import { root } from '../docs/servers.ts';
 import type { ReleasedPackage } from './release-packages.ts';
 

@@ -1,6 +1,7 @@
 import { CliError, systemRefusal } from './cli-error.ts';
 import { allCommands } from './commands/all-commands.ts';
 import { beforeProgram, type Command, type CommandContext } from './commands/command.ts';
+import { jsonText } from './json-text.ts';
 import { wrapped } from './screen/wrap.ts';
 import { version } from './version.ts';
 
@@ -42,7 +43,7 @@ function said(lines: readonly string[]): CliAnswer {
 
 function failed({ kind, message, hint, exitCode }: CliError, isJson: boolean): CliAnswer {
   if (!isJson) return { output: '', errors: `${message}\n${hint}\n`, exitCode };
-  return { output: `${JSON.stringify({ error: { kind, message, hint } }, undefined, 2)}\n`, errors: '', exitCode };
+  return { output: jsonText({ error: { kind, message, hint } }), errors: '', exitCode };
 }
 
 /** The command that a line begins with, of one word or of two, and what stands behind its name. */

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { shownText, type Verification, verifyAuditTrail } from '@bizmcp/core/operate';
 import { presentTrail } from '../audit/trail.ts';
 import { CliError } from '../cli-error.ts';
+import { counted } from '../screen/counted.ts';
 import { type Meaning, painter } from '../screen/paint.ts';
 import { wrapped } from '../screen/wrap.ts';
 import { defineCommand, type Screen } from './command.ts';
@@ -77,8 +78,4 @@ function linesOf(folder: string, verification: Verification, screen: Screen): st
     ...told,
     ...(more > 0 ? [`  and ${more} more; --json has all`] : []),
   ];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

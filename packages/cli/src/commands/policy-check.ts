@@ -1,6 +1,7 @@
 import { inspectPolicyFile, type PolicyFinding } from '@bizmcp/core/operate';
 import { catalogueOf } from '../policy/catalogue.ts';
 import { policyPath } from '../policy/named-policy.ts';
+import { counted } from '../screen/counted.ts';
 import { painter } from '../screen/paint.ts';
 import { wrapped } from '../screen/wrap.ts';
 import { defineCommand, type Screen } from './command.ts';
@@ -40,8 +41,4 @@ function findingLines({ level, line, column, field, message }: PolicyFinding, sc
   const text = field === undefined ? message : `${field}: ${message}`;
   const indent = { first: '    ', rest: '    ' };
   return [`${title} in line ${line}, column ${column}`, ...wrapped(text, Math.max(screen.columns, 24), indent)];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -7,6 +7,8 @@ import {
   type ConfigPath,
   ConfigProblem,
   isConfigObject,
+  pathName,
+  valueAt,
 } from './config-format.ts';
 
 /**
@@ -44,7 +46,7 @@ function prove(
   if (isAddition && !isEmptyHolder(before.data, change.path) && !holdsAll(next, text))
     throw new ConfigProblem("can't be changed safely: text of it would be lost");
   if (change.kind !== 'remove' && !holdsEach(after.comments, before.comments))
-    throw new ConfigProblem(`has a comment inside ${nameOf(change.path)}, which would be lost`);
+    throw new ConfigProblem(`has a comment inside ${pathName(change.path)}, which would be lost`);
 }
 
 /** The data as they should be afterwards, made without the text. */
@@ -89,10 +91,6 @@ function pruned(data: unknown, { kind, path }: ConfigChange): unknown {
   return copy;
 }
 
-function valueAt(data: unknown, path: ConfigPath): unknown {
-  return path.reduce<unknown>((value, key) => (isConfigObject(value) ? value[key] : undefined), data);
-}
-
 /** Whether the place of the change was held by an explicit null, which gives way. */
 function isEmptyHolder(data: unknown, path: ConfigPath): boolean {
   return path.some((_, index) => valueAt(data, path.slice(0, index)) === null);
@@ -112,8 +110,4 @@ function holdsEach(all: readonly string[], some: readonly string[]): boolean {
     if (index !== -1) left.splice(index, 1);
     return index !== -1;
   });
-}
-
-function nameOf(path: ConfigPath): string {
-  return path.map((key) => `"${key}"`).join(' > ');
 }

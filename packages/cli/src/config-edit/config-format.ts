@@ -44,3 +44,13 @@ export class ConfigProblem extends Error {
 export function isConfigObject(value: unknown): value is ConfigObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** What stands at a path. */
+export function valueAt(data: unknown, path: ConfigPath): unknown {
+  return path.reduce<unknown>((value, key) => (isConfigObject(value) ? value[key] : undefined), data);
+}
+
+/** A path as a person reads it. */
+export function pathName(path: ConfigPath): string {
+  return path.map((key) => `"${key}"`).join(' > ');
+}

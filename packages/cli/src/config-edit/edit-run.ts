@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { basename, join } from 'node:path';
 import { makePrivateFolder, renamePatiently } from '@bizmcp/core/operate';
 import * as z from 'zod';
+import { jsonText } from '../json-text.ts';
 import type { ConfigFile } from './config-file.ts';
 import { Undoing } from './undoing.ts';
 
@@ -45,7 +46,7 @@ export function startRun(folder: string, command: string, at: Date) {
   // In one step: a full disk or an end in the middle leaves the record before, and what it can undo.
   const write = () => {
     const draft = join(place, 'run.draft');
-    writeFileSync(draft, `${JSON.stringify(run, undefined, 2)}\n`, { mode: 0o600 });
+    writeFileSync(draft, jsonText(run), { mode: 0o600 });
     renamePatiently(draft, join(place, 'run.json'));
   };
   return {

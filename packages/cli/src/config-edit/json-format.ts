@@ -6,6 +6,7 @@ import {
   type ConfigPath,
   ConfigProblem,
   type ConfigValue,
+  pathName,
 } from './config-format.ts';
 import { appendedMember, type JsonToken, withoutMember } from './json-member.ts';
 import { indentAt, lineEndOf, placeName, spliced } from './source-text.ts';
@@ -111,7 +112,7 @@ function firstContent(text: string, change: Exclude<ConfigChange, { kind: 'remov
 function added(text: string, tree: Node, change: Exclude<ConfigChange, { kind: 'remove' }>): string {
   const { node, rest } = deepest(text, tree, change.path);
   if (change.kind === 'append' && rest.length === 0) {
-    if (node.type !== 'array') throw new ConfigProblem(`has ${nameOf(change.path)}, which is not a list`);
+    if (node.type !== 'array') throw new ConfigProblem(`has ${pathName(change.path)}, which is not a list`);
     return appendedMember(text, node, undefined, change.value, tokensAfterLast(text, node));
   }
   const value = change.kind === 'append' ? [change.value] : change.value;
@@ -119,7 +120,7 @@ function added(text: string, tree: Node, change: Exclude<ConfigChange, { kind: '
   if (key === undefined) return replaced(text, node, value);
   if (node.type !== 'object' || typeof key !== 'string') {
     const path = change.path.slice(0, change.path.length - rest.length);
-    throw new ConfigProblem(`has ${nameOf(path)}, which is not an object`);
+    throw new ConfigProblem(`has ${pathName(path)}, which is not an object`);
   }
   return appendedMember(text, node, key, wrapped(inner, value), tokensAfterLast(text, node));
 }
@@ -167,8 +168,4 @@ function tokensAfterLast(text: string, container: Node): JsonToken[] {
 
 function wrapped(path: ConfigPath, value: ConfigValue): ConfigValue {
   return path.reduceRight<ConfigValue>((inner, key) => ({ [key]: inner }), value);
-}
-
-function nameOf(path: ConfigPath): string {
-  return path.map((key) => `"${key}"`).join(' > ');
 }

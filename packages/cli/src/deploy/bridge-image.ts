@@ -1,3 +1,4 @@
+import { jsonText } from '../json-text.ts';
 import bridgePackage from './bridge/package.json' with { type: 'json' };
 import bridgeLock from './bridge/package-lock.json' with { type: 'json' };
 import type { DeployedFile, DeployPlan } from './deploy-plan.ts';
@@ -35,12 +36,8 @@ CMD ["--stdio", "${session}"]
   return [
     { path: 'Dockerfile', text: dockerfile },
     { path: '.dockerignore', text: '*\n!*.tgz\n!bridge\n!readiness.mjs\n' },
-    { path: 'bridge/package.json', text: json(bridgePackage) },
-    { path: 'bridge/package-lock.json', text: json(bridgeLock) },
+    { path: 'bridge/package.json', text: jsonText(bridgePackage) },
+    { path: 'bridge/package-lock.json', text: jsonText(bridgeLock) },
     { path: 'readiness.mjs', text: readinessScript },
   ];
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }

@@ -1,5 +1,6 @@
 import { CliError } from '../cli-error.ts';
 import type { FleetServer } from '../fleet/fleet-server.ts';
+import { jsonText } from '../json-text.ts';
 
 /** A file to be written, by its path in the chosen folder. */
 export interface DeployedFile {
@@ -74,5 +75,5 @@ export function clientEntry(
     fallback === undefined ? `\${${name}}` : `\${${name}:-${fallback}}`;
   const env = Object.fromEntries([...secrets, ...plain].map((setting) => [setting.name, reference(setting)]));
   const entries = { mcpServers: { [server.name]: { ...entry, ...(isHandedOn && { env }) } } };
-  return { path: 'mcp.json', text: `${JSON.stringify(entries, undefined, 2)}\n` };
+  return { path: 'mcp.json', text: jsonText(entries) };
 }

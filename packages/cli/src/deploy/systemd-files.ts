@@ -1,3 +1,4 @@
+import { jsonText } from '../json-text.ts';
 import { clientEntry, type DeployedFile, type DeployPlan } from './deploy-plan.ts';
 
 /** A socket, and a service that systemd starts for each connection to it with the connection as standard input and output. */
@@ -115,5 +116,5 @@ function loginNote({ server, name, hasLogin }: DeployPlan): string {
 /** What is empty counts as not set. */
 function settingsFile({ secrets, plain }: DeployPlan): string {
   const settings = Object.fromEntries([...secrets, ...plain].map(({ name, fallback }) => [name, fallback ?? '']));
-  return `${JSON.stringify({ settings }, undefined, 2)}\n`;
+  return jsonText({ settings });
 }

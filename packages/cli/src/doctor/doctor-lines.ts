@@ -1,4 +1,5 @@
 import type { Screen } from '../commands/command.ts';
+import { counted } from '../screen/counted.ts';
 import { type Meaning, type Paint, painter } from '../screen/paint.ts';
 import { shortPath } from '../screen/short-path.ts';
 import { widthOf, wrapped } from '../screen/wrap.ts';
@@ -32,7 +33,7 @@ function entryLines({ entries, findings, files }: Report, style: Style): string[
   const { paint, short } = style;
   if (entries.length === 0) {
     const read = files.filter(({ text }) => text !== undefined).length;
-    return [`No client starts a server of bizmcp (${read} ${read === 1 ? 'file' : 'files'} of clients read).`];
+    return [`No client starts a server of bizmcp (${counted(read, 'file')} of clients read).`];
   }
   const groups = Map.groupBy(entries, ({ entry }) => `${entry.client.title}, ${entry.scope}`);
   return [...groups].flatMap(([title, group], index) => {
@@ -101,11 +102,11 @@ function findingLines(finding: Finding, index: number, style: Style): string[] {
 }
 
 function summary({ findings, entries }: Report): string {
-  const count = (severity: Severity, word: string) => {
+  const count = (severity: Severity) => {
     const number = findings.filter((finding) => finding.severity === severity).length;
-    return number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`];
+    return number === 0 ? [] : [counted(number, severity)];
   };
-  const parts = [...count('error', 'error'), ...count('warning', 'warning'), ...count('note', 'note')];
+  const parts = [...count('error'), ...count('warning'), ...count('note')];
   if (parts.length > 0) return `${parts.join(', ')}.`;
   if (entries.length === 0) return 'Set one up: bizmcp init';
   return `Nothing is wrong with ${entries.length === 1 ? 'this entry' : `these ${entries.length} entries`}.`;

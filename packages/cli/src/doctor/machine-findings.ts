@@ -1,6 +1,6 @@
-import { readdirSync, statfsSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import { ownFolder } from '../surroundings.ts';
+import { namesInFolder, ownFolder } from '../surroundings.ts';
 import { type Examination, entryFinding } from './examination.ts';
 import type { Finding } from './finding.ts';
 
@@ -50,7 +50,7 @@ function freeBytes(folder: string): number | undefined {
 
 /** Whether this computer's clock is behind what was written here earlier: each file of the audit trail has its time in its name. */
 export function trailClockFindings(folder: string, now: Date): Finding[] {
-  const times = namesIn(join(folder, 'audit')).flatMap((name) => {
+  const times = namesInFolder(join(folder, 'audit')).flatMap((name) => {
     const [, time] = /\.([0-9a-f]{8}-[0-9a-f]{4})-7[0-9a-f]{3}-/.exec(name) ?? [];
     return time === undefined ? [] : [Number.parseInt(time.replace('-', ''), 16)];
   });
@@ -63,14 +63,6 @@ export function trailClockFindings(folder: string, now: Date): Finding[] {
       `The clock of this computer is behind: it is ${now.toISOString()}, and the audit trail was written at ${new Date(newest).toISOString()}`,
     ),
   ];
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
 
 /** Whether this computer's clock is that of the system, by the Date header of any answer. It is asked without credentials. */

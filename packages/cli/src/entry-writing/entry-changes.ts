@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CliError } from '../cli-error.ts';
 import type { Client, ClientEntry } from '../clients/client.ts';
-import { type ConfigChange, type ConfigObject, type ConfigPath, isConfigObject } from '../config-edit/config-format.ts';
+import {
+  type ConfigChange,
+  type ConfigObject,
+  type ConfigPath,
+  isConfigObject,
+  valueAt,
+} from '../config-edit/config-format.ts';
 import { shapeOf, tenantOf } from '../entry-reading/entry-shape.ts';
 import type { FleetServer } from '../fleet/fleet-server.ts';
 import { type Launch, ownArguments, startsServer } from './launch.ts';
@@ -133,8 +139,4 @@ function ofAnother({ name }: FleetServer, { title }: Client, tenant: string | un
     `${title} has an entry "${name}" for ${whose}. It was left as it is.`,
     `${same} to change that entry, rename it in the file to have one more beside it, or add --force to replace it.`,
   );
-}
-
-function valueAt(data: unknown, path: ConfigPath): unknown {
-  return path.reduce<unknown>((value, key) => (isConfigObject(value) ? value[key] : undefined), data);
 }

@@ -4,9 +4,10 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
+import { jsonText } from '../json-text.ts';
 import type { BuiltServer } from './built-server.ts';
 import { mcpbManifest } from './mcpb-manifest.ts';
-import { jsonText, type PackageFile } from './package-file.ts';
+import type { PackageFile } from './package-file.ts';
 import { packageReadme } from './package-readme.ts';
 import { inStaging, sharedFiles } from './staging.ts';
 

@@ -5,9 +5,10 @@ import { renamePatiently } from '@bizmcp/core/operate';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
 import { systemCommand } from '../entry-reading/system-command.ts';
+import { jsonText } from '../json-text.ts';
 import { messageOf } from '../message-of.ts';
 import type { BuiltServer } from './built-server.ts';
-import { jsonText, type PackageFile } from './package-file.ts';
+import type { PackageFile } from './package-file.ts';
 import { registryEntry } from './registry-entry.ts';
 import { inStaging } from './staging.ts';
 

@@ -20,8 +20,3 @@ export function writePackageFiles(files: readonly PackageFile[], folder: string)
     chmodSync(target, (statSync(content.copyOf).mode & 0o100) === 0 ? 0o644 : 0o755);
   }
 }
-
-/** JSON as package files have it. */
-export function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
-}

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { jsonText } from '../json-text.ts';
 import type { BuiltServer } from './built-server.ts';
 import { marketplace } from './marketplace.ts';
-import { jsonText, type PackageFile } from './package-file.ts';
+import type { PackageFile } from './package-file.ts';
 import { packageReadme } from './package-readme.ts';
 import type { PackageSpec } from './package-spec.ts';
 import { pluginManifest } from './plugin-manifest.ts';

@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 import { renamePatiently } from '@bizmcp/core/operate';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
+import { jsonText } from '../json-text.ts';
 import type { BuiltServer } from './built-server.ts';
-import { jsonText, type PackageFile, writePackageFiles } from './package-file.ts';
+import { type PackageFile, writePackageFiles } from './package-file.ts';
 
 /** The bundled program below `server/`, and the files that every package of it has. */
 export function sharedFiles({ bundle, licence, notice, icon }: BuiltServer): PackageFile[] {
