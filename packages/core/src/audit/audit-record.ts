@@ -1,4 +1,5 @@
 import { mergedMembers } from '../json/canonical-json.ts';
+import { isJsonObject } from '../json/json-object.ts';
 import { cleanMembers, trailText } from './clean-json.ts';
 import { createCommonMember } from './common-member.ts';
 
@@ -41,7 +42,7 @@ const placed = new Set([
 
 function ownFields(record: AuditRecord): Record<string, unknown> {
   const { arguments: given, upstream, status, milliseconds } = record;
-  const isCall = isRecord(given);
+  const isCall = isJsonObject(given);
   return {
     approval: record.approval,
     args: isCall ? { names: given.names, unknown: given.unknown } : undefined,
@@ -54,7 +55,7 @@ function ownFields(record: AuditRecord): Record<string, unknown> {
     result: status === undefined ? undefined : resultOf(record),
     timing: milliseconds === undefined ? undefined : { total_ms: milliseconds },
     traceparent: record.traceparent,
-    upstream: isRecord(upstream) ? upstreamOf(upstream) : undefined,
+    upstream: isJsonObject(upstream) ? upstreamOf(upstream) : undefined,
   };
 }
 
@@ -62,12 +63,12 @@ function ownFields(record: AuditRecord): Record<string, unknown> {
 function commonMembers(record: AuditRecord, { until, hold }: { until: string; hold: boolean }): string[] {
   const { event, kind, name, effect, class: dataClass, tool_digest, principal, client, decision, scopes } = record;
   const members: string[] = [];
-  if (isRecord(decision)) members.push(authzMember(decision, scopes));
+  if (isJsonObject(decision)) members.push(authzMember(decision, scopes));
   else if (decision !== undefined || scopes !== undefined) members.push(scopesMember(scopes));
-  if (isRecord(client)) members.push(clientMember(client));
+  if (isJsonObject(client)) members.push(clientMember(client));
   members.push(retentionMember(dataClass, until, hold));
   if (name !== undefined) members.push(whatMember(event, kind, name, effect, dataClass, tool_digest));
-  if (isRecord(principal)) members.push(whoMember(principal));
+  if (isJsonObject(principal)) members.push(whoMember(principal));
   return members;
 }
 
@@ -114,11 +115,6 @@ function upstreamOf({ vendorRequestId, retryReasons, hasSent, hasWritten, ...mor
 function statusOf(status: unknown, code: unknown, decision: unknown): unknown {
   if (status !== 'error') return status;
   if (code === 'unknown_outcome') return 'unknown';
-  const isRefused = isRecord(decision) && decision.allowed === false;
+  const isRefused = isJsonObject(decision) && decision.allowed === false;
   return isRefused || code === 'approval_required' || code === 'approval_declined' ? 'denied' : 'error';
-}
-
-/** Whether a value is a plain object to look into. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

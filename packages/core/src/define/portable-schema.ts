@@ -1,3 +1,4 @@
+import { isJsonObject } from '../json/json-object.ts';
 import { dataClasses } from './data-class.ts';
 
 /** A JSON Schema, as far as we look into it. */
@@ -20,15 +21,15 @@ export function portableSchema(schema: unknown): JsonSchema {
   );
   return JSON.parse(text, (key, value: unknown) => {
     if (ours.has(key) && typeof value === 'string') return undefined;
-    if (guards.has(key) && !isRecord(value)) return undefined;
+    if (guards.has(key) && !isJsonObject(value)) return undefined;
     if (saysNothing(key, value)) return undefined;
-    return isRecord(value) && Array.isArray(value.type) ? withOneType(value, value.type) : value;
+    return isJsonObject(value) && Array.isArray(value.type) ? withOneType(value, value.type) : value;
   });
 }
 
 /** `{}` for values and a mere text for names: what any object has anyway. */
 function saysNothing(key: string, value: unknown): boolean {
-  if (!isRecord(value)) return false;
+  if (!isJsonObject(value)) return false;
   const [first, ...others] = Object.entries(value);
   if (key === 'additionalProperties') return !first;
   return key === 'propertyNames' && others.length === 0 && (!first || (first[0] === 'type' && first[1] === 'string'));
@@ -42,10 +43,6 @@ function withOneType({ type: _, description, ...rest }: JsonSchema, types: unkno
 
 /** The classes of an open record's keys; a property that happens to be called `classes` is a schema, and stays. */
 function isClassTable(value: unknown): boolean {
-  const isClass = (entry: unknown) => dataClasses.some((name) => name === (isRecord(entry) ? entry.class : entry));
-  return isRecord(value) && Object.keys(value).length > 0 && Object.values(value).every(isClass);
-}
-
-function isRecord(value: unknown): value is JsonSchema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const isClass = (entry: unknown) => dataClasses.some((name) => name === (isJsonObject(entry) ? entry.class : entry));
+  return isJsonObject(value) && Object.keys(value).length > 0 && Object.values(value).every(isClass);
 }

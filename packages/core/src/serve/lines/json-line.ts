@@ -5,6 +5,7 @@ import type {
   JSONRPCRequest,
   JSONRPCResultResponse,
 } from '@modelcontextprotocol/server';
+import { isJsonObject, type JsonObject } from '../../json/json-object.ts';
 import { type JsonProblem, type JsonScan, scanJson } from '../../json/json-scan.ts';
 import { parseJson } from '../../json/parse-json.ts';
 import { legacyVersions, modernVersion, versionKey } from '../mcp/protocol-version.ts';
@@ -21,7 +22,6 @@ export type ParsedLine =
   | { kind: 'ignore'; reason: string | undefined; responseTo?: RequestId };
 
 type RequestId = JSONRPCRequest['id'];
-type JsonObject = Record<string, unknown>;
 
 const byteOrderMark = 0xfeff;
 const messageMembers = new Set(['jsonrpc', 'id', 'method', 'params']);
@@ -50,7 +50,7 @@ export function parseMessageLine(line: string): ParsedLine {
   const value = parseJson(text);
   if (value === undefined) return refuseUnread(scan, rejections.notJson);
   if (Array.isArray(value)) return { kind: 'reject', id: null, ...rejections.batch };
-  if (!isObject(value)) return { kind: 'reject', id: null, ...rejections.notObject };
+  if (!isJsonObject(value)) return { kind: 'reject', id: null, ...rejections.notObject };
   const rejection = scan.problem ? problemRejections[scan.problem] : findFault(value);
   if (rejection) return refuseRead(value, scan, rejection);
   if (isResponse(value) || isCall(value)) return { kind: 'message', message: value };
@@ -123,9 +123,9 @@ function findFault(value: JsonObject): Rejection | undefined {
 
 function findParamsFault(method: string, params: unknown): Rejection | undefined {
   if (params === undefined) return findFormFault(method);
-  if (!isObject(params)) return rejections.params;
+  if (!isJsonObject(params)) return rejections.params;
   if (!isMetaFine(params._meta)) return rejections.meta;
-  const version = isObject(params._meta) ? params._meta[versionKey] : undefined;
+  const version = isJsonObject(params._meta) ? params._meta[versionKey] : undefined;
   if (typeof version === 'string' && !knownVersions.has(version)) return unsupportedVersion(version);
   // The SDK knows which methods are left in that version, and has them in no other form.
   return version === modernVersion && methodsBefore2026.has(method) ? undefined : findFormFault(method, params);
@@ -134,10 +134,10 @@ function findParamsFault(method: string, params: unknown): Rejection | undefined
 /** The SDK drops a request with other `_meta` without a word, and its sender would wait for ever. */
 function isMetaFine(meta: unknown): boolean {
   if (meta === undefined) return true;
-  if (!isObject(meta)) return false;
+  if (!isJsonObject(meta)) return false;
   const { progressToken, [relatedTask]: task } = meta;
   const isTokenFine = progressToken === undefined || isRequestId(progressToken);
-  return isTokenFine && (task === undefined || (isObject(task) && typeof task.taskId === 'string'));
+  return isTokenFine && (task === undefined || (isJsonObject(task) && typeof task.taskId === 'string'));
 }
 
 /** Holds for every object with a method in which `findFault` finds nothing. */
@@ -148,12 +148,8 @@ function isCall(value: JsonObject): value is JsonObject & (JSONRPCRequest | JSON
 function isResponse(value: JsonObject): value is JsonObject & (JSONRPCResultResponse | JSONRPCErrorResponse) {
   if (Object.hasOwn(value, 'method') || Object.keys(value).length !== 3 || !isRequestId(value.id)) return false;
   const { result, error } = value;
-  if (isObject(result)) return result._meta === undefined || isObject(result._meta);
-  return isObject(error) && Number.isSafeInteger(error.code) && typeof error.message === 'string';
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (isJsonObject(result)) return result._meta === undefined || isJsonObject(result._meta);
+  return isJsonObject(error) && Number.isSafeInteger(error.code) && typeof error.message === 'string';
 }
 
 function isRequestId(value: unknown): value is RequestId {

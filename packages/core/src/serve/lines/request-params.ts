@@ -1,6 +1,5 @@
+import { isJsonObject, type JsonObject } from '../../json/json-object.ts';
 import { invalidParams, type Rejection } from './rejection.ts';
-
-type JsonObject = Record<string, unknown>;
 
 /** One parameter that a method of the protocol asks for, and what to send there. */
 interface Form {
@@ -11,9 +10,7 @@ interface Form {
 
 const isText = (value: unknown) => typeof value === 'string';
 const isAbsent = (value: unknown) => value === undefined;
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isTextsByName = (value: unknown) => isObject(value) && Object.values(value).every(isText);
+const isTextsByName = (value: unknown) => isJsonObject(value) && Object.values(value).every(isText);
 const optional = (isFit: Form['isFit']) => (value: unknown) => isAbsent(value) || isFit(value);
 
 const cursor: Form = {
@@ -23,23 +20,23 @@ const cursor: Form = {
 };
 const argument: Form = {
   name: 'argument',
-  isFit: (value) => isObject(value) && isText(value.name) && isText(value.value),
+  isFit: (value) => isJsonObject(value) && isText(value.name) && isText(value.value),
   advice: 'Send {"name":...,"value":...}, both as text',
 };
 const address: Form = { name: 'uri', isFit: isText, advice: 'Send an address that resources/list has' };
 const identity: Form = {
   name: 'clientInfo',
-  isFit: (value) => isObject(value) && isText(value.name) && isText(value.version),
+  isFit: (value) => isJsonObject(value) && isText(value.name) && isText(value.version),
   advice: 'Send {"name":...,"version":...}, both as text',
 };
 
 function isReference(value: unknown): boolean {
-  if (!isObject(value)) return false;
+  if (!isJsonObject(value)) return false;
   return (value.type === 'ref/prompt' && isText(value.name)) || (value.type === 'ref/resource' && isText(value.uri));
 }
 
 function isContext(value: unknown): boolean {
-  return isObject(value) && optional(isTextsByName)(value.arguments);
+  return isJsonObject(value) && optional(isTextsByName)(value.arguments);
 }
 
 /** The SDK takes a request of another form for a failure of the server (-32603) and answers with its parser's own words. */
@@ -48,7 +45,7 @@ const forms: ReadonlyMap<string, readonly Form[]> = new Map([
     'initialize',
     [
       { name: 'protocolVersion', isFit: isText, advice: 'Send a version of the protocol, such as "2025-11-25"' },
-      { name: 'capabilities', isFit: isObject, advice: 'Send an object, {} where the client has none' },
+      { name: 'capabilities', isFit: isJsonObject, advice: 'Send an object, {} where the client has none' },
       identity,
     ],
   ],
@@ -57,7 +54,7 @@ const forms: ReadonlyMap<string, readonly Form[]> = new Map([
     'tools/call',
     [
       { name: 'name', isFit: isText, advice: 'Send the name of a tool that tools/list has' },
-      { name: 'arguments', isFit: optional(isObject), advice: 'Send an object with the arguments by name' },
+      { name: 'arguments', isFit: optional(isJsonObject), advice: 'Send an object with the arguments by name' },
     ],
   ],
   ['resources/list', [cursor]],

@@ -1,6 +1,5 @@
+import { isJsonObject, type JsonObject } from '../../json/json-object.ts';
 import { modernVersion, versionKey } from './protocol-version.ts';
-
-type JsonObject = Record<string, unknown>;
 
 const envelopeKeys = [versionKey, 'io.modelcontextprotocol/clientInfo', 'io.modelcontextprotocol/clientCapabilities'];
 
@@ -15,7 +14,7 @@ export function isPlainInitialize(params: JsonObject = {}): boolean {
 /** Whether the parameters are nothing but a 2026-07-28 envelope that the SDK surely takes. */
 export function isPlainEnvelope(params: JsonObject = {}): boolean {
   const { _meta: envelope, ...others } = params;
-  if (!hasNone(others) || !isObject(envelope)) return false;
+  if (!hasNone(others) || !isJsonObject(envelope)) return false;
   const [version, identity, capabilities] = envelopeKeys.map((key) => envelope[key]);
   if (Object.keys(envelope).length !== envelopeKeys.length || version !== modernVersion) return false;
   return isPlainIdentity(identity) && arePlainCapabilities(capabilities);
@@ -27,22 +26,22 @@ export function areNoParams(params: JsonObject = {}): boolean {
 }
 
 function isPlainIdentity(identity: unknown): boolean {
-  if (!isObject(identity)) return false;
+  if (!isJsonObject(identity)) return false;
   const { name, version, title = '', description = '', websiteUrl = '', icons = [], ...others } = identity;
   if (![name, version, title, description, websiteUrl].every(isText) || !hasNone(others)) return false;
   return Array.isArray(icons) && icons.every(isPlainIcon);
 }
 
 function isPlainIcon(icon: unknown): boolean {
-  if (!isObject(icon)) return false;
+  if (!isJsonObject(icon)) return false;
   const { src, mimeType = '', sizes = [], ...others } = icon;
   return isText(src) && isText(mimeType) && Array.isArray(sizes) && sizes.every(isText) && hasNone(others);
 }
 
 function arePlainCapabilities(capabilities: unknown): boolean {
-  if (!isObject(capabilities)) return false;
+  if (!isJsonObject(capabilities)) return false;
   const { roots = {}, sampling = {}, elicitation = {}, experimental = {}, extensions = {}, ...others } = capabilities;
-  if (!hasNone(others) || !isObject(roots)) return false;
+  if (!hasNone(others) || !isJsonObject(roots)) return false;
   const { listChanged = false, ...otherRoots } = roots;
   return (
     typeof listChanged === 'boolean' &&
@@ -54,11 +53,7 @@ function arePlainCapabilities(capabilities: unknown): boolean {
 }
 
 function isObjectOfObjects(value: unknown): value is Record<string, JsonObject> {
-  return isObject(value) && Object.values(value).every(isObject);
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(value) && Object.values(value).every(isJsonObject);
 }
 
 function isText(value: unknown): value is string {

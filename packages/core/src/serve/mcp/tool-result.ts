@@ -2,6 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import { betweenMarks } from '../../define/between-marks.ts';
 import type { Page } from '../../define/tool.ts';
 import type { ToolError } from '../../define/tool-error.ts';
+import { isJsonObject } from '../../json/json-object.ts';
 import { cleanText } from '../../masking/clean-text.ts';
 import type { Answer } from '../../pipeline/call.ts';
 
@@ -56,5 +57,5 @@ function errorFields({ code, message, details }: ToolError, marked: (fields: obj
 }
 
 function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : { result: value };
+  return isJsonObject(value) ? { ...value } : { result: value };
 }
