@@ -1,13 +1,20 @@
-import { once, type Upstream } from '@bizmcp/core';
+import { createTimedMemory, once, type Upstream } from '@bizmcp/core';
 import { configureSdk } from './configure-sdk.ts';
 
 /** The doors to HubSpot. */
 export type Hubspot = ReturnType<typeof createHubspot>;
 
+// What it tells changes rarely, and many calls need it.
+const memoryMilliseconds = 60_000;
+const mostRemembered = 100;
+
 /** Opens the SDK's generated clients, each loaded at its first use, and plain requests for what the SDK does not have. */
 export function createHubspot(upstream: Upstream, baseUrl: string) {
   return {
     request: upstream.json,
+
+    /** What is read, or was within a minute. */
+    remember: createTimedMemory(memoryMilliseconds, mostRemembered),
 
     objects: once(async () => {
       const sdk = await import('@hubspot/api-client/lib/codegen/crm/objects/index.js');

@@ -5,7 +5,6 @@ import type { Hubspot } from '../hubspot.ts';
 import { readAnswer } from '../read-answer.ts';
 import { standardTypes } from './object-type.ts';
 import { type PropertyValues, propertyOf } from './property-name.ts';
-import { shortMemory } from './short-memory.ts';
 import { valueProblem } from './value-problem.ts';
 
 /** Words for a person, which may be left out. */
@@ -69,7 +68,11 @@ export const CrmProperty = z.object({
 const sensitivities = ['sensitive', 'highly_sensitive'];
 
 /** The properties of an object type that hold sensitive data: none where there is no list of them. The SDK cannot ask for them. */
-const readSensitiveProperties = shortMemory(async (api, objectType) => {
+function readSensitiveProperties(api: Hubspot, objectType: string): Promise<CrmDefinition[]> {
+  return api.remember(`sensitive properties of ${objectType}`, () => askSensitiveProperties(api, objectType));
+}
+
+async function askSensitiveProperties(api: Hubspot, objectType: string): Promise<CrmDefinition[]> {
   const path = ['crm', 'properties', '2026-03', objectType];
   const lists = await Promise.all(
     sensitivities.map((dataSensitivity) =>
@@ -78,7 +81,7 @@ const readSensitiveProperties = shortMemory(async (api, objectType) => {
   );
   const listed = lists.flatMap((list) => list?.results ?? []);
   return listed.filter((property) => property.dataSensitivity !== 'non_sensitive');
-});
+}
 
 /** What HubSpot notes of every record. */
 export const recordTimes = ['createdate', 'lastmodifieddate', 'hs_createdate', 'hs_lastmodifieddate'];
@@ -107,14 +110,17 @@ async function readAllProperties(api: Hubspot, objectType: string) {
 }
 
 /** The definitions by name, for what is read: a new option may be missing for a minute. */
-export const readDefinitions = shortMemory(
-  async (api, objectType): Promise<ReadonlyMap<string, CrmDefinition>> =>
-    new Map((await readAllProperties(api, objectType)).map((property) => [property.name, property])),
-);
+export function readDefinitions(api: Hubspot, objectType: string): Promise<ReadonlyMap<string, CrmDefinition>> {
+  return api.remember(`properties of ${objectType}`, async () => byName(await readAllProperties(api, objectType)));
+}
+
+function byName(properties: readonly CrmDefinition[]): Map<string, CrmDefinition> {
+  return new Map(properties.map((property) => [property.name, property]));
+}
 
 /** The definitions by name. Throws where HubSpot would not take these values: for no property, for one that it sets itself. */
 export async function readWritable(api: Hubspot, objectType: string, values: PropertyValues) {
-  const known = new Map((await readAllProperties(api, objectType)).map((property) => [property.name, property]));
+  const known = byName(await readAllProperties(api, objectType));
   const fields = Object.entries(values).flatMap(([name, value]): FieldProblem[] => {
     const property = known.get(name);
     if (!property) return [unknownProperty(name, [...known.keys()])];

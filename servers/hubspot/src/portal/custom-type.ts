@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Hubspot } from '../hubspot.ts';
 import { readAnswer } from '../read-answer.ts';
-import { shortMemory } from './short-memory.ts';
 
 const WireSchemas = z.object({
   results: z.array(
@@ -36,7 +36,11 @@ export interface CustomType {
 }
 
 /** The portal's custom object types: every call on one of them asks. */
-export const readCustomTypes = shortMemory(async (api): Promise<CustomType[]> => {
+export function readCustomTypes(api: Hubspot): Promise<CustomType[]> {
+  return api.remember('custom types', () => askCustomTypes(api));
+}
+
+async function askCustomTypes(api: Hubspot): Promise<CustomType[]> {
   const schemas = await api.schemas();
   const { results } = await readAnswer(WireSchemas, schemas.getAll(false));
   return results.map((schema) => ({
@@ -50,4 +54,4 @@ export const readCustomTypes = shortMemory(async (api): Promise<CustomType[]> =>
     required_properties: schema.requiredProperties ?? [],
     searchable_properties: schema.searchableProperties ?? [],
   }));
-});
+}

@@ -1,7 +1,6 @@
 import { orNothing } from '@bizmcp/core';
 import type { Hubspot } from '../hubspot.ts';
 import { singularName } from '../portal/object-type.ts';
-import { shortMemory } from '../portal/short-memory.ts';
 import { type Change, ifReadable, namedLine } from '../record/record-change.ts';
 import { asksFor } from './trigger.ts';
 import { readTriggers, readWorkflows, type TriggeredWorkflow } from './workflow.ts';
@@ -9,7 +8,9 @@ import { readTriggers, readWorkflows, type TriggeredWorkflow } from './workflow.
 const mostWorkflows = 1000;
 
 /** Undefined for a key that may not see workflows: it is not asked again for a minute. */
-const readActive = shortMemory((api, objectType) => orNothing(readAllActive(api, objectType), 'forbidden'));
+function readActive(api: Hubspot, objectType: string): Promise<TriggeredWorkflow[] | undefined> {
+  return api.remember(`workflows of ${objectType}`, () => orNothing(readAllActive(api, objectType), 'forbidden'));
+}
 
 /** The workflows that are turned on and enrol records of a type, with what their triggers ask for. */
 async function readAllActive(api: Hubspot, objectType: string): Promise<TriggeredWorkflow[]> {
