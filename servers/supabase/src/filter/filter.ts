@@ -62,7 +62,8 @@ const flatter =
 const mostConditions = 60;
 
 /** Reads filters as a model writes them: `{column: value}`, `{column: {operator: value}}`, and `or`, `and`, `not` over such filters. */
-export function readFilters(filters: Record<string, unknown>, path = 'filters'): Condition[] {
+export function readFilters(filters: Record<string, unknown>): Condition[] {
+  const path = 'filters';
   checkExact(filters, path);
   const conditions = readGroup(filters, path, 1);
   if (countOf(conditions) > mostConditions) throw wrong(path, `has more than ${mostConditions} comparisons`);
