@@ -36,7 +36,7 @@ export interface Problem {
 }
 
 /** Refuses a document with what is wrong with it: https://developer.xero.com/documentation/api/accounting/responsecodes#400-validation-exception */
-export function refuseDocument(problems: readonly Problem[], element: Record<string, unknown> = {}): never {
+export function refuseDocument(problems: readonly Problem[]): never {
   const messagesOf = (line: number | undefined) =>
     problems.filter((problem) => problem.line === line).map(({ message }) => ({ Message: message }));
   const count = Math.max(0, ...problems.map(({ line }) => (line ?? -1) + 1));
@@ -48,7 +48,7 @@ export function refuseDocument(problems: readonly Problem[], element: Record<str
       ErrorNumber: 10,
       Type: 'ValidationException',
       Message: 'A validation exception occurred',
-      Elements: [{ ...element, ...(count > 0 && { LineItems: lines }), ValidationErrors: all }],
+      Elements: [{ ...(count > 0 && { LineItems: lines }), ValidationErrors: all }],
     },
   });
 }
