@@ -11,10 +11,10 @@ import type {
   SimulatorDefinition,
 } from '@bizmcp/testkit/simulator';
 import {
+  catchRefusal,
   createBearerTokens,
   createRateLimiter,
   createSimulator,
-  Refusal,
   systemClock,
 } from '@bizmcp/testkit/simulator';
 import { associationRoutes } from './associations/associations.ts';
@@ -105,15 +105,6 @@ const issueCredentials = (tokens: BearerTokens): void => {
   tokens.clear();
   tokens.issue({ account, scopes: allScopes, token: demoToken });
   tokens.issueRefresh(oauthClient, refreshToken);
-};
-
-const catchRefusal = (produce: () => SimulatedReply): SimulatedReply => {
-  try {
-    return produce();
-  } catch (error) {
-    if (error instanceof Refusal) return error.reply;
-    throw error;
-  }
 };
 
 /** Everything around a call: the token, the limits, the headers of both. */

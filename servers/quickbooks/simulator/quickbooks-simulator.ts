@@ -9,6 +9,7 @@ import type {
   Simulator,
 } from '@bizmcp/testkit/simulator';
 import {
+  catchRefusal,
   createBearerTokens,
   createIdempotencyStore,
   createRateLimiter,
@@ -128,15 +129,6 @@ function unrefused(next: () => SimulatedReply): SimulatedReply {
   const reply = next();
   if (reply.status >= 400) throw new Refusal(reply);
   return reply;
-}
-
-function catchRefusal(answer: () => SimulatedReply): SimulatedReply {
-  try {
-    return answer();
-  } catch (error) {
-    if (error instanceof Refusal) return error.reply;
-    throw error;
-  }
 }
 
 /** Makes a company at QuickBooks Online with its books in it. */

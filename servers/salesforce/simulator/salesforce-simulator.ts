@@ -11,7 +11,14 @@ import type {
   SimulatorDefinition,
   TokenEndpoint,
 } from '@bizmcp/testkit/simulator';
-import { createBearerTokens, createRateLimiter, createSimulator, route, systemClock } from '@bizmcp/testkit/simulator';
+import {
+  catchRefusal,
+  createBearerTokens,
+  createRateLimiter,
+  createSimulator,
+  route,
+  systemClock,
+} from '@bizmcp/testkit/simulator';
 import { errorReply, errorReplyForStatus, notFound } from './error-reply.ts';
 import type { OAuthSettings } from './oauth.ts';
 import { createOAuth, identityLink } from './oauth.ts';
@@ -21,7 +28,7 @@ import { countedCalls, createComposite } from './rest/composite.ts';
 import { dailyPolicy, documentedDailyCalls, limits, usageHeader } from './rest/limits.ts';
 import { query, queryAll } from './rest/queries.ts';
 import type { ApiUsage, RestResource } from './rest/rest-call.ts';
-import { answerOf, toCall, unknownResource } from './rest/rest-call.ts';
+import { toCall, unknownResource } from './rest/rest-call.ts';
 import { search } from './rest/searches.ts';
 import { sobjects } from './rest/sobjects.ts';
 import { seedOrg } from './seed/seed-org.ts';
@@ -146,7 +153,7 @@ const createSurroundings =
     }
     const usage = { used: dailyCalls - (verdict.usage[0]?.remaining ?? 0), max: dailyCalls };
     usages.set(request.headers, usage);
-    const reply = verdict.exceeded === undefined ? answerOf(next) : errorReplyForStatus(403);
+    const reply = verdict.exceeded === undefined ? catchRefusal(next) : errorReplyForStatus(403);
     return { ...reply, headers: { ...usageHeader(usage), ...reply.headers } };
   };
 

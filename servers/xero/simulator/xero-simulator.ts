@@ -10,11 +10,11 @@ import type {
   Simulator,
 } from '@bizmcp/testkit/simulator';
 import {
+  catchRefusal,
   createBearerTokens,
   createIdempotencyStore,
   createRateLimiter,
   createSimulator,
-  Refusal,
   systemClock,
 } from '@bizmcp/testkit/simulator';
 import { allScopes, authorize, isTokenEndpoint } from './authorization.ts';
@@ -103,19 +103,10 @@ function createSurroundings({ tokens, clock, limits, requests }: Surroundings) {
     const tenantId = request.headers.get('xero-tenant-id') ?? '';
     if (callsUnderWay(requests(), tenantId) > limits.concurrent) return concurrentReply;
     const verdict = limiter.take(tenantId, policiesOf(limits));
-    const reply = verdict.exceeded ? limitReply(verdict) : answer(request, state, next);
+    const reply = verdict.exceeded ? limitReply(verdict) : catchRefusal(() => withKey(request, state, next));
     return { ...reply, headers: { ...limitHeaders(verdict.usage), ...reply.headers } };
   };
   return { around, reset: limiter.reset };
-}
-
-function answer(request: SimulatedRequest, state: XeroState, next: () => SimulatedReply): SimulatedReply {
-  try {
-    return withKey(request, state, next);
-  } catch (error) {
-    if (error instanceof Refusal) return error.reply;
-    throw error;
-  }
 }
 
 /** Gives each answer its number, which Xero's support asks for. */

@@ -17,7 +17,7 @@ export type { LoggedRequest } from './request-log.ts';
 export type { Route, SimulatorContext } from './router.ts';
 export { route } from './router.ts';
 export type { RequestBody, SimulatedReply, SimulatedRequest } from './simulated-http.ts';
-export { Refusal } from './simulated-http.ts';
+export { catchRefusal, Refusal } from './simulated-http.ts';
 export type { Simulator, SimulatorDefinition } from './simulator.ts';
 export { createSimulator } from './simulator.ts';
 export type {

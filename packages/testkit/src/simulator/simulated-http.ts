@@ -37,6 +37,16 @@ export class Refusal extends Error {
   }
 }
 
+/** An answer, or the one that it was refused with. */
+export const catchRefusal = (produce: () => SimulatedReply): SimulatedReply => {
+  try {
+    return produce();
+  } catch (error) {
+    if (error instanceof Refusal) return error.reply;
+    throw error;
+  }
+};
+
 const parseJson = (text: string): RequestBody => {
   try {
     return { kind: 'json', value: JSON.parse(text) };

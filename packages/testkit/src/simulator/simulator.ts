@@ -13,7 +13,7 @@ import { groupQuery } from './request-log.ts';
 import type { Route, SimulatorContext } from './router.ts';
 import { createRouter } from './router.ts';
 import type { SimulatedReply, SimulatedRequest } from './simulated-http.ts';
-import { Refusal, renderReply } from './simulated-http.ts';
+import { catchRefusal, renderReply } from './simulated-http.ts';
 import { digestState } from './state-digest.ts';
 
 /** What makes a vendor: its endpoints, its first state, and what surrounds each call. */
@@ -63,15 +63,6 @@ export interface Simulator<State = unknown> {
   /** Stops listening and breaks open connections; harmless when not started. */
   stop(): Promise<void>;
 }
-
-const catchRefusal = (produce: () => SimulatedReply): SimulatedReply => {
-  try {
-    return produce();
-  } catch (error) {
-    if (error instanceof Refusal) return error.reply;
-    throw error;
-  }
-};
 
 /** Makes the function that answers one request from the routes, with the vendor's surroundings. */
 const createAnswer = <State>(definition: SimulatorDefinition<State>) => {

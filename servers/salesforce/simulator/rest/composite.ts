@@ -1,10 +1,10 @@
-import type { SimulatedReply } from '@bizmcp/testkit/simulator';
+import { catchRefusal, type SimulatedReply } from '@bizmcp/testkit/simulator';
 import { refuse } from '../error-reply.ts';
 import { recordCollections } from './record-collections.ts';
 import { rollBack } from './record-write.ts';
 import { fillReferences } from './reference.ts';
 import type { RestCall, RestResource } from './rest-call.ts';
-import { answerOf, bodyOf, listOf, unknownResource, wrongMethod } from './rest-call.ts';
+import { bodyOf, listOf, unknownResource, wrongMethod } from './rest-call.ts';
 
 const mostCalls = 25;
 
@@ -52,7 +52,7 @@ const callWithin = (
   { body, headers, method, url }: SubCall,
   allowed: ReadonlySet<string>,
 ): SimulatedReply =>
-  answerOf(() => {
+  catchRefusal(() => {
     const { path, query, version } = readUrl(url);
     if (version === undefined) throw refuse(400, 'INVALID_INPUT', `The url ${url} is not a REST resource`);
     const isAllowed = allowed.has(path[0] ?? '') && (path[0] !== 'composite' || isCollection(path));
@@ -101,7 +101,7 @@ const answerComposite = (dispatch: RestResource, call: RestCall): SimulatedReply
   const mark = call.state.undo.length;
   const results = new Map<string, unknown>();
   const replies = parts.map((part, index) => {
-    const reply = answerOf(() => {
+    const reply = catchRefusal(() => {
       const url = String(fillReferences(textOf(part, 'url'), results));
       const inner = { method: textOf(part, 'method'), url, body: fillReferences(part.body, results) };
       return callWithin(dispatch, call, { ...inner, headers: headers[index] ?? call.headers }, ofComposite);

@@ -1,5 +1,4 @@
-import type { SimulatedReply, SimulatedRequest } from '@bizmcp/testkit/simulator';
-import { Refusal } from '@bizmcp/testkit/simulator';
+import type { Refusal, SimulatedReply, SimulatedRequest } from '@bizmcp/testkit/simulator';
 import { errorReplyForStatus, notFound, refuse } from '../error-reply.ts';
 import type { FieldDefinition } from '../field-definition.ts';
 import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';
@@ -84,16 +83,6 @@ export const writeContext = ({ headers, now, state, version }: RestCall): WriteC
 /** Refuses a method that a resource does not know. */
 export const wrongMethod = (method: string, ...allowed: readonly string[]): Refusal =>
   refuse(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are ${allowed.join(',')}`);
-
-/** Turns refusals into answers, for calls within calls. */
-export const answerOf = (produce: () => SimulatedReply): SimulatedReply => {
-  try {
-    return produce();
-  } catch (error) {
-    if (error instanceof Refusal) return error.reply;
-    throw error;
-  }
-};
 
 const decode = (segment: string): string => {
   try {
