@@ -23,7 +23,7 @@ export function formAuthorizeRequest(oauth: OAuth, client: OAuthClient, redirect
     response_type: 'code',
     client_id: client.id,
     redirect_uri: redirectUri,
-    ...(oauth.scopes.length > 0 && { scope: oauth.scopes.join(oauth.scopeSeparator ?? ' ') }),
+    ...(oauth.scopes.length > 0 && { scope: oauth.scopes.join(' ') }),
     state,
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',

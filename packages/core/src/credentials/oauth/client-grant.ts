@@ -9,7 +9,7 @@ const assertionSeconds = 170;
 /** Gets an access token by what the settings hold: a secret, a key for a signed assertion (RFC 7523), a password. No person takes part. */
 export async function requestClientTokens(party: OAuthParty, now: () => number): Promise<Tokens> {
   const { oauth } = party;
-  const scope = oauth.scopes.join(oauth.scopeSeparator ?? ' ');
+  const scope = oauth.scopes.join(' ');
   if (oauth.flow === 'client_credentials') {
     return requestTokens(party, { grant_type: 'client_credentials', ...(scope && { scope }) });
   }
@@ -40,7 +40,7 @@ function signAssertion({ oauth, client }: OAuthParty, now: () => number): string
     throw new ToolError('not_configured', `${system} needs the private key of its app. Set it in the configuration.`);
   }
   const issuedAt = Math.floor(now() / 1000);
-  const header = { alg: assertion.algorithm, typ: 'JWT', ...(client.privateKeyId && { kid: client.privateKeyId }) };
+  const header = { alg: assertion.algorithm, typ: 'JWT' };
   const claims = {
     iss: client.id,
     sub: client.subject ?? client.id,
@@ -48,7 +48,6 @@ function signAssertion({ oauth, client }: OAuthParty, now: () => number): string
     iat: issuedAt,
     exp: issuedAt + assertionSeconds,
     jti: randomUUID(),
-    ...assertion.claims,
   };
   const text = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
   const signature = signText(text, client.privateKey, assertion.algorithm, system);

@@ -21,7 +21,7 @@ export async function loginByDevice(
 ): Promise<Tokens> {
   const { oauth } = party;
   const { body } = await postForm(party, oauth.deviceUrl ?? '', {
-    ...(oauth.scopes.length > 0 && { scope: oauth.scopes.join(oauth.scopeSeparator ?? ' ') }),
+    ...(oauth.scopes.length > 0 && { scope: oauth.scopes.join(' ') }),
   });
   const parsed = DeviceAnswer.safeParse(body);
   if (!parsed.success) {

@@ -23,8 +23,6 @@ export interface OAuth {
   /** Sent by the vendor as `iss` with each code (RFC 9207); a code without it, or with another, is refused. */
   issuer?: string;
   scopes: readonly string[];
-  /** A space unless told. */
-  scopeSeparator?: ' ' | ',';
   /** How the client names itself at the token endpoint. */
   clientAuth: 'basic' | 'post' | 'none';
   refresh: RefreshClass;
@@ -33,7 +31,6 @@ export interface OAuth {
   /** Seconds that an access token lives where the answer does not say; 3600 unless told. */
   lifeSeconds?: number;
   authorizeParameters?: Record<string, string>;
-  tokenParameters?: Record<string, string>;
   /** Sent to the token endpoint too, such as the key of a gateway. */
   tokenHeaders?: Record<string, string>;
   /** `json`: the grant's type in the query and the rest as JSON. A form unless told. */
@@ -45,7 +42,7 @@ export interface OAuth {
   /** Where the browser comes back, for vendors that know one address only. A free port of 127.0.0.1 unless told. */
   redirect?: { host: '127.0.0.1' | 'localhost'; port: number; path: string };
   /** The signed claim of a client, in flow `jwt_bearer`. */
-  assertion?: { algorithm: 'RS256' | 'ES256'; audience: string; claims?: Record<string, string> };
+  assertion?: { algorithm: 'RS256' | 'ES256'; audience: string };
 }
 
 /** How a system's OAuth works for the settings at hand. */
@@ -64,7 +61,6 @@ export interface OAuthClient {
   secret?: string;
   /** PEM, for flow `jwt_bearer`. */
   privateKey?: string;
-  privateKeyId?: string;
   /** On whose behalf, in flow `jwt_bearer`; who signs in, in flow `password`. */
   subject?: string;
   /** The user's, for flow `password`. */

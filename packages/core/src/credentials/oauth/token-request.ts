@@ -63,8 +63,7 @@ const maxBytes = 256 * 1024;
 /** Asks the token endpoint. Throws {@link TokenRefusal} when the vendor says no, and `unavailable` or `rate_limited` when it can't say. */
 export async function requestTokens(party: OAuthParty, grant: Record<string, string>): Promise<Tokens> {
   const { oauth } = party;
-  const form = { ...oauth.tokenParameters, ...grant };
-  const { response, body } = await postForm(party, oauth.tokenUrl, form);
+  const { response, body } = await postForm(party, oauth.tokenUrl, grant);
   const granted = response.ok ? Granted.safeParse(body) : undefined;
   if (!granted?.success) throw refusalOf(response, body, oauth);
   const { access_token: accessToken, refresh_token: refreshToken, expires_in: expiresIn, scope } = granted.data;
