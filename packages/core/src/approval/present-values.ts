@@ -3,10 +3,12 @@ import type { Change } from '../define/tool.ts';
 import { type ErrorCode, ToolError } from '../define/tool-error.ts';
 import { visibleText } from '../masking/clean-text.ts';
 import { type Reader, redactorOf } from '../masking/redactor.ts';
+import type { ShownMasks } from '../masking/shown-masks.ts';
 import type { Call } from '../pipeline/call.ts';
 import { currentCall } from '../pipeline/current-call.ts';
 import { foreseenError } from '../pipeline/hide-surprises.ts';
 import { redactError } from '../pipeline/redact.ts';
+import { refuseMasked } from '../pipeline/refuse-masked.ts';
 import { hiddenFields } from './hidden-field.ts';
 import { leavesOf } from './leaf.ts';
 
@@ -40,11 +42,17 @@ const failuresOfTheWrite: readonly ErrorCode[] = [
  * would differ. The read runs under the call's limits and is noted in its audit record; one that fails holds up no question, unless it
  * says what refuses the write too: nobody is asked for what cannot be done.
  */
-export function createPresentValues(readerOf: (role: string) => Reader): (call: Call) => Promise<ShownChange> {
+export function createPresentValues(
+  readerOf: (role: string) => Reader,
+  shownMasks: ShownMasks,
+): (call: Call) => Promise<ShownChange> {
   return async (call) => {
     const { change } = call.action;
-    const reader = readerOf(call.principal.role);
     if (!change) return undefined;
+    const role = readerOf(call.principal.role);
+    const isHidden = !role.isCleared(call.action.data);
+    // Who may not read what the tool tells would learn from a refusal that a mask was guessed.
+    const reader = isHidden ? role : { ...role, pseudonym: shownMasks.noting() };
     call.reader = reader;
     const redactor = redactorOf(change.fields);
     try {
@@ -52,10 +60,12 @@ export function createPresentValues(readerOf: (role: string) => Reader): (call: 
       if (!found || Object.keys(found.after).length === 0) return undefined;
       const hide = (values: Change['before']) => withUnseen(values, Object(redactor(values, reader)));
       const masked = hide(found.before);
+      // The masks of what is stored are known only now.
+      refuseMasked(call.input, shownMasks);
       const differing = differingFields(found, masked);
       call.change = differing;
       // Who may not read what the tool tells does not learn it from the question.
-      if (!reader.isCleared(call.action.data)) return { unseen: 'hidden' };
+      if (isHidden) return { unseen: 'hidden' };
       const after = withGiven(differing.after, call.input, hide);
       const { effect, inWords } = differing;
       return {

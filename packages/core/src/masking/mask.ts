@@ -15,7 +15,7 @@ export function mask(value: unknown, kind: string | undefined, pseudonym?: Pseud
 
 const maskedWord = /\[ ?(?:masked|secret) ?\]|\*\*\*[^\s~]{0,70}~[A-Za-z0-9]{10}(?![A-Za-z0-9])/i;
 
-/** Whether a text holds a word that stands for a hidden value. A masked form without pseudonym may be anybody's own text. */
+/** Whether a text holds a word that stands for a hidden value, as it was shown. */
 export function holdsMasked(text: string): boolean {
   return maskedWord.test(text);
 }
@@ -25,7 +25,8 @@ export function maskText(text: string, kind: string | undefined, pseudonym?: Pse
   if (text === '') return text;
   if (kind === 'secret') return '[secret]';
   const shown = shownPart(cleanText(text), kind);
-  return pseudonym && kind !== undefined && kind !== 'text' ? `${shown}~${pseudonym(kind, text)}` : shown;
+  const word = kind === undefined || kind === 'text' ? undefined : pseudonym?.(kind, text);
+  return word ? `${shown}~${word}` : shown;
 }
 
 function shownPart(text: string, kind: string | undefined): string {

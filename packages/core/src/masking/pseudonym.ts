@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 
-/** A short word that stands for a value: the same for the same value of the same kind, nothing to anyone without the key. */
+/** A short word that stands for a value: the same for the same value of the same kind, nothing to anyone without the key. Empty where there is no key. */
 export type Pseudonym = (kind: string, value: string) => string;
 
 /** Pseudonyms of one tenant: masked records can still be joined, two tenants' records can't. `key`: at least 32 bytes. */

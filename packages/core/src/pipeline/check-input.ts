@@ -2,17 +2,18 @@ import * as z from 'zod';
 import { type Effect, isWrite } from '../define/effect.ts';
 import { confirmTokenField, strictInput } from '../define/strict-input.ts';
 import { ToolError } from '../define/tool-error.ts';
-import { holdsMasked } from '../masking/mask.ts';
 import { withoutPersonal } from '../masking/redactor.ts';
+import type { ShownMasks } from '../masking/shown-masks.ts';
 import type { Action, Stage } from './call.ts';
 import { inputWords } from './input-words.ts';
 import { readAsMeant } from './read-as-meant.ts';
+import { refuseMasked } from './refuse-masked.ts';
 
 /** Longest input that is looked at, in characters of its JSON. */
 const maxInputCharacters = 4_000_000;
 
 /** Holds the arguments against the tool's schema; an unknown field is refused. */
-export function checkInput(): Stage {
+export function checkInput(shownMasks: ShownMasks): Stage {
   const schemas = new WeakMap<Action, z.ZodObject>();
   const schemaOf = (action: Action) => {
     const known = schemas.get(action) ?? strictInput(action);
@@ -32,7 +33,7 @@ export function checkInput(): Stage {
       const parsed = parse(schemaOf(call.action), raw, call.action.effect);
       if (!parsed.success) throw invalidInput(call.action, parsed.error);
       const { [confirmTokenField]: confirmToken, ...input } = parsed.data;
-      if (isWrite(call.action.effect)) refuseMasked(input);
+      if (isWrite(call.action.effect)) refuseMasked(input, shownMasks);
       call.input = input;
       if (typeof confirmToken === 'string') call.confirmToken = confirmToken;
       return next();
@@ -45,28 +46,6 @@ function parse(schema: z.ZodObject, raw: unknown, effect: Effect): z.ZodSafePars
   const parsed = schema.safeParse(raw, { error: inputWords });
   const meant = readAsMeant(raw, parsed.error?.issues ?? [], effect);
   return meant === raw ? parsed : parse(schema, meant, effect);
-}
-
-/** What a masked answer shows in place of a value would otherwise be written in its place. */
-function refuseMasked(input: Record<string, unknown>): void {
-  const path = maskedPath(input);
-  if (path === undefined) return;
-  const problem = 'holds a word that stands for a hidden value; written, it would destroy that value';
-  throw new ToolError(
-    'invalid_input',
-    `Nothing was changed: ${path} ${problem}. Leave it out, or ask the user for the value itself.`,
-    { fields: [{ path, problem }] },
-  );
-}
-
-function maskedPath(value: unknown, path: readonly string[] = []): string | undefined {
-  if (typeof value === 'string') return holdsMasked(value) ? withoutPersonal(path.join('.')) : undefined;
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [key, item] of Object.entries(value)) {
-    const found = maskedPath(item, [...path, key]);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 function invalidInput(action: Action, error: z.ZodError): ToolError {

@@ -7,6 +7,7 @@ import type { Taint } from '../approval/taint.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { RateLimiter } from '../limits/rate-limiter.ts';
 import type { Pseudonym } from '../masking/pseudonym.ts';
+import { createShownMasks } from '../masking/shown-masks.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isUntrustedSource } from '../policy/untrusted-source.ts';
 import { askApproval } from './ask-approval.ts';
@@ -48,24 +49,25 @@ export interface GovernanceServices {
  */
 export function governance(services: GovernanceServices): readonly Stage[] {
   const { policy, limiter, server, tenant, taint, pseudonym } = services;
+  const shownMasks = createShownMasks();
   const place = { server, ...(tenant !== undefined && { tenant }) };
   return [
     audit(services.auditLog),
     hideSurprises(),
-    checkInput(),
+    checkInput(shownMasks),
     checkScopes(policy),
     checkPolicy(policy, { ...place, budgets: limiter, isTainted: () => taint.source !== undefined }),
     limitRate(limiter),
     askApproval({
       ...services,
-      changeOf: createPresentValues((role) => newReader(policy, role)),
+      changeOf: createPresentValues((role) => newReader(policy, role), shownMasks),
       isUntrusted: (call) => isUntrustedSource(policy, call.action, place),
     }),
     deadline(),
     renderPage(),
     cache(policy),
     capSize(),
-    redact(policy, pseudonym),
+    redact(policy, shownMasks.noting(pseudonym)),
     checkOutput(),
   ];
 }

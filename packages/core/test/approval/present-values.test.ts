@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { createPresentValues } from '../../src/approval/present-values.ts';
 import { ToolError } from '../../src/define/tool-error.ts';
+import { createShownMasks } from '../../src/masking/shown-masks.ts';
 import { currentCall } from '../../src/pipeline/current-call.ts';
 import { bank, Fields } from './fixtures/bank.ts';
 import { writeCall } from './fixtures/write-call.ts';
@@ -34,16 +35,20 @@ test('a present value with what nobody sees is not told to be hidden, and is no 
   const before = { name: 'a\u200Bb', note: 'c\u200Bd' };
   call.action.change = { fields: Fields, read: async () => ({ before, after: { ...before, name: 'ab' } }) };
 
-  const told = await createPresentValues(() => ({ isCleared: () => true }))(call);
+  const told = await createPresentValues(() => ({ isCleared: () => true }), createShownMasks())(call);
 
   expect(told).toEqual({ change: { before: { name: before.name }, after: { name: 'ab' } }, hidden: [] });
 });
 
-test('values that differ but look alike when masked are still a change', async () => {
-  const { ask } = bank(async () => ({ iban: 'DE89370400440532013000' }));
-  const masked = (await ask({ iban: 'x' })).preview?.match(/iban: "([^"]*)" ->/)?.[1] ?? '';
+test('the mask of a stored value is not written in its place, nor within another text', async () => {
+  const { call, ask, written } = bank(async () => ({ iban: 'DE89370400440532013000', note: 'by 4111 1111 1111 1111' }));
+  const refusal = { code: 'invalid_input', message: expect.stringContaining('written, it would destroy that value') };
 
-  expect((await ask({ iban: masked })).preview).toContain(`iban: "${masked}" -> "${masked}"`);
+  await expect(call({ iban: 'DE***3000' })).rejects.toMatchObject(refusal);
+  await expect(call({ note: 'by ***1111, please' })).rejects.toMatchObject(refusal);
+
+  expect(written).toEqual([]);
+  expect((await ask({ note: 'by ***1112, *** sale ***' })).preview).toContain('-> "by ***1112, *** sale ***"');
 });
 
 test.each([
@@ -132,8 +137,8 @@ test('a role that may not read what the tool tells does not learn it from the qu
     },
   };
 
-  const hidden = await createPresentValues(() => ({ isCleared: () => false }))(call);
-  const told = await createPresentValues(() => ({ isCleared: () => true }))(call);
+  const hidden = await createPresentValues(() => ({ isCleared: () => false }), createShownMasks())(call);
+  const told = await createPresentValues(() => ({ isCleared: () => true }), createShownMasks())(call);
 
   expect([hidden, told]).toEqual([
     { unseen: 'hidden' },
@@ -173,7 +178,10 @@ test.each([
     }),
   };
 
-  const shown = await createPresentValues(() => ({ isCleared: (data) => data !== 'restricted' }))(call);
+  const shown = await createPresentValues(
+    () => ({ isCleared: (data) => data !== 'restricted' }),
+    createShownMasks(),
+  )(call);
 
   expect(shown).toMatchObject({ change: { before: isTold ? { whose: 'Of Ann' } : {} } });
   expect(Object.keys(call.change?.after ?? {})).toEqual(isTold ? ['whose', ...Object.keys(fields)] : []);
@@ -195,7 +203,10 @@ test('which values before are not shown as they are is told by the names of thei
     }),
   };
 
-  const shown = await createPresentValues(() => ({ isCleared: (data) => data === 'internal' }))(call);
+  const shown = await createPresentValues(
+    () => ({ isCleared: (data) => data === 'internal' }),
+    createShownMasks(),
+  )(call);
 
   expect(shown).toMatchObject({ hidden: ['iban', 'tags'] });
 });
@@ -215,9 +226,10 @@ test('what a server adds to the new values is shown as the caller may see it, wh
     }),
   };
 
-  const shown = await createPresentValues(() => ({ isCleared: (data) => data === 'public' || data === 'internal' }))(
-    call,
-  );
+  const shown = await createPresentValues(
+    () => ({ isCleared: (data) => data === 'public' || data === 'internal' }),
+    createShownMasks(),
+  )(call);
 
   expect(shown).toEqual({
     change: {

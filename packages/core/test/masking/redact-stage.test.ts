@@ -5,7 +5,7 @@ import { createPseudonym } from '../../src/masking/pseudonym.ts';
 import type { Call } from '../../src/pipeline/call.ts';
 import { redact } from '../../src/pipeline/redact.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
-import { postOffice, valueGiven } from '../pipeline/harness.ts';
+import { failure, postOffice, valueGiven } from '../pipeline/harness.ts';
 
 const letter =
   'From jane@example.com (+44 20 7946 0018): card 4111 1111 1111 1111, IBAN DE89 3704 0044 0532 0130 00, order 415-555-2671';
@@ -34,6 +34,19 @@ test('a viewer sees neither, and what is no personal data as it is', async () =>
       },
     ],
   });
+});
+
+test('what was shown in place of a value is not written elsewhere, while a text that was never shown is', async () => {
+  const { call } = postOffice({ role: 'agent_executor', rows: [{ id: '1', text: letter }] });
+  const problemOf = async (text: string) => (await failure(call('send_letter', { text }))).code;
+  const before = await problemOf('Paid by card ***1111');
+
+  await call('list_letters', {});
+
+  expect(before).toBe('approval_required');
+  expect(await problemOf('Paid by card ***1111.')).toBe('invalid_input');
+  expect(await problemOf('(DE***3000)')).toBe('invalid_input');
+  expect(await problemOf('*** sale *** ****1111 a***1111 ***11110 ***1112')).toBe('approval_required');
 });
 
 /** A call of a viewer on the way through the stage alone. */

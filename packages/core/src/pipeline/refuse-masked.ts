@@ -1,0 +1,26 @@
+import { ToolError } from '../define/tool-error.ts';
+import { holdsMasked } from '../masking/mask.ts';
+import { withoutPersonal } from '../masking/redactor.ts';
+import type { ShownMasks } from '../masking/shown-masks.ts';
+
+/** What a masked answer shows in place of a value would otherwise be written in its place: as it was shown, or without its pseudonym. */
+export function refuseMasked(input: Record<string, unknown>, shownMasks: ShownMasks): void {
+  const path = pathOf(input, (text) => holdsMasked(text) || shownMasks.areIn(text));
+  if (path === undefined) return;
+  const problem = 'holds a word that stands for a hidden value; written, it would destroy that value';
+  throw new ToolError(
+    'invalid_input',
+    `Nothing was changed: ${path} ${problem}. Leave it out, or ask the user for the value itself.`,
+    { fields: [{ path, problem }] },
+  );
+}
+
+function pathOf(value: unknown, isFound: (text: string) => boolean, path: readonly string[] = []): string | undefined {
+  if (typeof value === 'string') return isFound(value) ? withoutPersonal(path.join('.')) : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, item] of Object.entries(value)) {
+    const found = pathOf(item, isFound, [...path, key]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
