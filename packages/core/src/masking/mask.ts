@@ -13,11 +13,17 @@ export function mask(value: unknown, kind: string | undefined, pseudonym?: Pseud
   return typeof value === 'string' ? maskText(value, kind, pseudonym) : hidden;
 }
 
-const maskedWord = /\[ ?(?:masked|secret) ?\]|\*\*\*[^\s~]{0,70}~[A-Za-z0-9]{10}(?![A-Za-z0-9])/i;
+const pseudonymWord = /(?:\[masked\]|\*\*\*[^\s~]{0,70})~[A-Za-z0-9]{10}(?![A-Za-z0-9])/i;
+const hiddenWord = /\[ ?(?:masked|secret) ?\]/i;
 
 /** Whether a text holds a word that stands for a hidden value, as it was shown. */
 export function holdsMasked(text: string): boolean {
-  return maskedWord.test(text);
+  return hiddenWord.test(text) || holdsPseudonym(text);
+}
+
+/** Whether a text holds such a word with its pseudonym: nobody else writes one. */
+export function holdsPseudonym(text: string): boolean {
+  return pseudonymWord.test(text);
 }
 
 /** Hides one text by the rule of its kind; with a pseudonym, equal values can still be told to be equal. */

@@ -7,7 +7,7 @@ import type { ShownMasks } from '../masking/shown-masks.ts';
 import type { Action, Stage } from './call.ts';
 import { inputWords } from './input-words.ts';
 import { readAsMeant } from './read-as-meant.ts';
-import { refuseMasked } from './refuse-masked.ts';
+import { refuseMasked, refuseToAskByMasked } from './refuse-masked.ts';
 
 /** Longest input that is looked at, in characters of its JSON. */
 const maxInputCharacters = 4_000_000;
@@ -34,6 +34,7 @@ export function checkInput(shownMasks: ShownMasks): Stage {
       if (!parsed.success) throw invalidInput(call.action, parsed.error);
       const { [confirmTokenField]: confirmToken, ...input } = parsed.data;
       if (isWrite(call.action.effect)) refuseMasked(input, shownMasks);
+      else refuseToAskByMasked(input);
       call.input = input;
       if (typeof confirmToken === 'string') call.confirmToken = confirmToken;
       return next();

@@ -1,5 +1,6 @@
 import { ToolError } from '../define/tool-error.ts';
-import { holdsMasked } from '../masking/mask.ts';
+import { wrongInput } from '../define/wrong-input.ts';
+import { holdsMasked, holdsPseudonym } from '../masking/mask.ts';
 import { withoutPersonal } from '../masking/redactor.ts';
 import type { ShownMasks } from '../masking/shown-masks.ts';
 
@@ -13,6 +14,14 @@ export function refuseMasked(input: Record<string, unknown>, shownMasks: ShownMa
     `Nothing was changed: ${path} ${problem}. Leave it out, or ask the user for the value itself.`,
     { fields: [{ path, problem }] },
   );
+}
+
+/** No system knows the words of our answers: a question by one would be answered that there is nothing. */
+export function refuseToAskByMasked(input: Record<string, unknown>): void {
+  const path = pathOf(input, holdsPseudonym);
+  if (path === undefined) return;
+  const problem = 'holds a word that stands for a hidden value, so nothing is found by it';
+  throw wrongInput(path, problem, 'Ask by an id or another field.');
 }
 
 function pathOf(value: unknown, isFound: (text: string) => boolean, path: readonly string[] = []): string | undefined {

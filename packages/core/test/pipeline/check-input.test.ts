@@ -141,3 +141,22 @@ test.each([{ ids: ['***'] }, { marks: { rating: 'B***' } }, { marks: { note: '~~
     expect(await problemsOf(input, 'send_letters')).toBeUndefined();
   },
 );
+
+test.each([
+  [{ marks: { iban: 'SSN ***-**-6789~hflGlMIFKr of Bob' } }, 'marks.iban'],
+  [{ ids: ["Email = 'j***@e***.com~aB3dE6gH9k'"] }, 'ids.0'],
+  [{ ids: ['[masked]~aB3dE6gH9k'] }, 'ids.0'],
+])('nothing is asked by a word that stands for a hidden value: %j', async (input, path) => {
+  const problem = 'holds a word that stands for a hidden value, so nothing is found by it';
+
+  const { message } = await refusalOf(input);
+
+  expect(message).toBe(`${path}: ${problem}. Ask by an id or another field.`);
+});
+
+test.each([{ ids: ['[masked]'] }, { ids: ['***1111'] }, { ids: ['a~b ***~x'] }])(
+  'what others may have written is asked by: %j',
+  async (input) => {
+    await expect(refusalOf(input)).rejects.toThrow('expected a refusal');
+  },
+);
