@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { ToolError } from '../define/tool-error.ts';
 import { log } from '../observe/log.ts';
 import { messageOf } from '../observe/message-of.ts';
-import { type AuditKeys, loadAuditKeys } from './audit-keys.ts';
+import { type AuditKeys, keysFolder, loadAuditKeys } from './audit-keys.ts';
 import { type AuditRecord, storedEvent } from './audit-record.ts';
 import { outcomeOf } from './call-event.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -66,7 +67,7 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
   const packAfterMilliseconds = (options.packAfterHours ?? 24) * 3_600_000;
   const retention = { ...defaultRetention, ...options.retention };
   const retained = createRetention(retention);
-  const keys = once(() => loadAuditKeys(folder));
+  const keys = keysOf(folder);
   const keeper = keeperOf(folder, server, { ...options, now }, retention, keys);
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
@@ -144,6 +145,15 @@ function keeperOf(
   const { now, version = '0', build, openFile = createAuditFile, maxBytes = 64 * 1024 * 1024, maxHours = 24 } = options;
   const limits = { maxBytes, maxMilliseconds: maxHours * 3_600_000, retention };
   return createSegmentKeeper({ folder, server, version, ...(build && { build }), ...limits, keys, openFile, now });
+}
+
+/** The keys of a trail, made anew where they were deleted: without them no further record could be signed. */
+function keysOf(folder: string): () => AuditKeys {
+  let keys: AuditKeys | undefined;
+  return () => {
+    if (!keys || !existsSync(keysFolder(folder))) keys = loadAuditKeys(folder);
+    return keys;
+  };
 }
 
 function once<Value>(make: () => Value): () => Value {

@@ -75,6 +75,7 @@ export function createSegmentKeeper(options: KeeperOptions): SegmentKeeper {
     },
     seal: () => seal(options, state),
     async current() {
+      if (state.segment?.isDeleted()) await giveUp(state, state.segment, 'deleted');
       if (state.segment && isFull(state.segment)) await seal(options, state);
       return state.segment ?? openNext(options, state);
     },
@@ -91,7 +92,7 @@ async function flush(options: KeeperOptions, state: KeeperState, segment: Segmen
   try {
     segment.write();
   } catch (error) {
-    await giveUp(state, segment, error);
+    await giveUp(state, segment, codeOf(error));
     throw error;
   }
   if (isDurable) await sync(options, state, segment);
@@ -101,19 +102,19 @@ async function sync({ folder }: KeeperOptions, state: KeeperState, segment: Segm
   try {
     await keepNotes(folder, await segment.sync());
   } catch (error) {
-    await giveUp(state, segment, error);
+    await giveUp(state, segment, codeOf(error));
     throw error;
   }
 }
 
 /** Whoever notices first: a write and a sync of one file may both fail. */
-async function giveUp(state: KeeperState, segment: Segment, error: unknown): Promise<void> {
+async function giveUp(state: KeeperState, segment: Segment, reason: string): Promise<void> {
   if (state.givenUp.has(segment)) return;
   state.givenUp.add(segment);
   if (state.segment === segment) state.segment = undefined;
   await segment.close().catch(() => {});
   if (segment.head.seq < 0) await rm(segment.path, { force: true }).catch(() => {});
-  else state.gaps.push({ segment: segment.id, ...segment.head, reason: codeOf(error) });
+  else state.gaps.push({ segment: segment.id, ...segment.head, reason });
 }
 
 async function openNext(options: KeeperOptions, state: KeeperState): Promise<Segment> {

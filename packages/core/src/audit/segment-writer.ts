@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makePrivateFolder } from '../state/make-private-folder.ts';
@@ -9,6 +9,8 @@ import { newTimeId } from './time-id.ts';
 export interface AuditFile {
   /** Writes some of the bytes from `offset` on, at once; returns how many. */
   write(bytes: Buffer, offset: number): number;
+  /** Whether nobody will find in a folder what is written. */
+  isDeleted(): boolean;
   datasync(): Promise<void>;
   close(): Promise<void>;
 }
@@ -32,6 +34,8 @@ export interface Segment extends Omit<SegmentChain, 'take'> {
    * After a rejection, as after one of `write`, the file must not be used again.
    */
   sync(): Promise<string[]>;
+  /** Whether its file was deleted: the system takes what is written to it, and keeps it nowhere. */
+  isDeleted(): boolean;
   close(): Promise<void>;
 }
 
@@ -79,6 +83,7 @@ export async function openSegment(options: SegmentOptions): Promise<Segment> {
       notes.push(...staged.notes);
     },
     sync,
+    isDeleted: () => file.isDeleted(),
     close: () => file.close(),
   };
 }
@@ -119,6 +124,7 @@ export async function createAuditFile(path: string): Promise<AuditFile> {
   return {
     // The system takes a few kilobytes in less time than it takes to ask another thread; only the sync waits for the disk.
     write: (bytes, offset) => writeSync(handle.fd, bytes, offset),
+    isDeleted: () => fstatSync(handle.fd).nlink === 0,
     datasync: () => handle.datasync(),
     close: () => handle.close(),
   };

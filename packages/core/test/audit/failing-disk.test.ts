@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
@@ -23,6 +23,7 @@ function failingDisk() {
       throw fail(code);
     };
     return {
+      ...file,
       write(bytes, offset) {
         use('write', 'ENOSPC');
         if (disk.fault === 'nothing written') return 0;
@@ -35,7 +36,6 @@ function failingDisk() {
         use('sync', 'EIO');
         await file.datasync();
       },
-      close: () => file.close(),
     };
   };
   return { disk, openFile };
@@ -75,6 +75,29 @@ test('records of which the disk takes only a part at a time are written whole', 
 
     expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0, records: 12 });
   }));
+
+test.each([
+  ['the trail', (folder: string) => [folder]],
+  ['the trail and its keys', (folder: string) => [folder, keysFolder(folder)]],
+])('%s deleted under a process at work takes what was there, and no record after', (_, deleted) =>
+  withFolder(async (folder) => {
+    const log = createFileAuditLog(folder, 'post');
+    await writeCalls(log, 1, 'before');
+    await log.append(callRecord('intent', 'open'));
+    const lost = log.path;
+
+    for (const place of deleted(folder)) rmSync(place, { recursive: true });
+    await log.append(callRecord('outcome', 'open'));
+    await writeCalls(log, 1, 'after');
+    await log.close();
+
+    const [name = ''] = readdirSync(folder);
+    const left = readFileSync(join(folder, name), 'utf8');
+    expect(join(folder, name)).not.toBe(lost);
+    expect(left.match(/"(?:open|after-0)"/g)).toHaveLength(4);
+    expect(left).toContain('"reason":"deleted"');
+  }),
+);
 
 test('callers that wait together are refused together', () =>
   withFolder(async (folder) => {
