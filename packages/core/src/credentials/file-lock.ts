@@ -1,6 +1,8 @@
 import { closeSync, constants, openSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ToolError } from '../define/tool-error.ts';
+import { messageOf } from '../observe/message-of.ts';
 
 /** How long a lock is waited for, and what is thrown then. */
 interface Patience {
@@ -20,20 +22,18 @@ const usualPatience: Patience = {
 
 /**
  * Runs an action while no other process (or other caller in this one) holds the lock of that path. It is a lock of SQLite on
- * a file of its own, so the operating system frees it when its holder dies. Throws `unavailable` after 45 seconds, unless told.
+ * a file of its own, so the operating system frees it when its holder dies. Throws `unavailable` after 45 seconds, unless told, and
+ * where the disk takes no lock.
  */
 export async function withFileLock<Value>(
   path: string,
   action: () => Promise<Value>,
   { milliseconds, busy } = usualPatience,
 ): Promise<Value> {
-  const { DatabaseSync } = await import('node:sqlite');
-  // SQLite would make it readable for all.
-  closeSync(openSync(path, constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0), 0o600));
-  const database = new DatabaseSync(path, { timeout: 0 });
+  const database = await openLock(path);
   try {
     const end = performance.now() + milliseconds;
-    while (!tryLock(() => database.exec('BEGIN EXCLUSIVE'))) {
+    while (!tryLock(path, () => database.exec('BEGIN EXCLUSIVE'))) {
       if (performance.now() > end) throw busy();
       // SQLite's own wait would block this process, requests of other tools included.
       await delay(4 + Math.random() * 20);
@@ -44,13 +44,29 @@ export async function withFileLock<Value>(
   }
 }
 
-function tryLock(begin: () => void): boolean {
+async function openLock(path: string): Promise<DatabaseSync> {
+  const { DatabaseSync } = await import('node:sqlite');
+  try {
+    // SQLite would make it readable for all.
+    closeSync(openSync(path, constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0), 0o600));
+    return new DatabaseSync(path, { timeout: 0 });
+  } catch (error) {
+    throw unusable(path, error);
+  }
+}
+
+function tryLock(path: string, begin: () => void): boolean {
   try {
     begin();
     return true;
   } catch (error) {
     const isHeld = error instanceof Error && 'errcode' in error && error.errcode === 5;
     if (isHeld) return false;
-    throw error;
+    throw unusable(path, error);
   }
+}
+
+function unusable(path: string, error: unknown): ToolError {
+  const message = `${path} cannot be locked (${messageOf(error)}). Make room or mend its folder, then try again.`;
+  return new ToolError('unavailable', message, {}, { cause: error });
 }

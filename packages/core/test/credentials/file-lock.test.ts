@@ -31,3 +31,13 @@ test('whoever waits comes in when the holder has failed', async () => {
   await assert.rejects(failing, /the holder failed/);
   assert.equal(await withFileLock(path, async () => 'inside'), 'inside');
 });
+
+test('a lock that the disk does not take says where', async () => {
+  const path = join(folder, 'missing', 'any.lock');
+
+  const told = { code: 'unavailable', message: /any\.lock cannot be locked \(ENOENT.*Make room or mend its folder/ };
+  await assert.rejects(
+    withFileLock(path, async () => 'inside'),
+    told,
+  );
+});

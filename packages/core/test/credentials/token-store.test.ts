@@ -3,6 +3,7 @@ import {
   chmodSync,
   copyFileSync,
   linkSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -175,6 +176,20 @@ describe('the token store', () => {
 
     await assert.rejects(store.read(ana), refused(/it belongs to another user/));
     stranger.mockRestore();
+  });
+
+  test('says where the disk does not take a grant', async () => {
+    const { store, grants } = openStore();
+    await store.write(ana, grant);
+    const [path = ''] = grants();
+    rmSync(path);
+    mkdirSync(path);
+
+    const told = {
+      code: 'unavailable',
+      message: /^Credentials cannot be kept in .*\.grant \(.*\)\. Make room or mend its folder/,
+    };
+    await assert.rejects(store.write(ana, grant), told);
   });
 
   test('forgets a grant', async () => {

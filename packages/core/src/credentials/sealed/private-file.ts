@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ToolError } from '../../define/tool-error.ts';
+import { messageOf } from '../../observe/message-of.ts';
 import { makePrivateFolder } from '../../state/make-private-folder.ts';
 import { renamePatiently } from '../../state/rename-patiently.ts';
 
@@ -20,7 +21,7 @@ const isWindows = process.platform === 'win32';
 
 /** Makes a folder that only this user can enter, and returns its real path. Throws `not_configured` when others can enter it. */
 export function openPrivateFolder(folder: string): string {
-  makePrivateFolder(folder);
+  onDisk(folder, () => makePrivateFolder(folder));
   const stats = lstatSync(folder);
   if (stats.isSymbolicLink() || !stats.isDirectory()) throw refusal(folder, 'it is a link or no folder');
   checkOwner(folder, stats, '700');
@@ -43,25 +44,39 @@ export function readPrivateFile(path: string): Buffer | undefined {
 
 /**
  * Replaces a file as a whole: after a crash it holds the old bytes or the new ones. On the disk when it returns. Its writers take
- * turns by a lock, so a draft that lies there is of one that died.
+ * turns by a lock, so a draft that lies there is of one that died. Throws `unavailable` where the disk does not take it.
  */
 export function writePrivateFile(path: string, bytes: Uint8Array): void {
-  const draft = join(dirname(path), `.${basename(path)}.tmp`);
-  try {
-    rmSync(draft, { force: true });
-    writeNewFile(draft, bytes);
-    renamePatiently(draft, path);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
-  syncFolder(dirname(path));
+  onDisk(path, () => {
+    const draft = join(dirname(path), `.${basename(path)}.tmp`);
+    try {
+      rmSync(draft, { force: true });
+      writeNewFile(draft, bytes);
+      renamePatiently(draft, path);
+    } catch (error) {
+      rmSync(draft, { force: true });
+      throw error;
+    }
+    syncFolder(dirname(path));
+  });
 }
 
 /** Deletes a file, and is done when that is on the disk. */
 export function removePrivateFile(path: string): void {
-  rmSync(path, { force: true });
-  syncFolder(dirname(path));
+  onDisk(path, () => {
+    rmSync(path, { force: true });
+    syncFolder(dirname(path));
+  });
+}
+
+/** Works on the disk. One that is full or closed is for a person to mend: the `unavailable` that is thrown says where. */
+export function onDisk<Value>(path: string, work: () => Value): Value {
+  try {
+    return work();
+  } catch (error) {
+    const message = `Credentials cannot be kept in ${path} (${messageOf(error)}). Make room or mend its folder, then try again.`;
+    throw new ToolError('unavailable', message, {}, { cause: error });
+  }
 }
 
 /** Writes a file that must not exist yet, all of it onto the disk. */

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { withFileLock } from '../file-lock.ts';
 import { type MasterKeys, openMasterKeys } from './master-keys.ts';
-import { openPrivateFolder, readPrivateFile, removePrivateFile, writePrivateFile } from './private-file.ts';
+import { onDisk, openPrivateFolder, readPrivateFile, removePrivateFile, writePrivateFile } from './private-file.ts';
 import { keyName, readLabel, seal, unseal } from './sealed-record.ts';
 
 /** A record, or why it does not open. */
@@ -35,16 +35,17 @@ const endings = ['.grant', '.settings'];
 
 /** Opens the folder `credentials` below the state folder; the disk is first touched by the first use. */
 export function createSealedFolder(stateFolder: string, environment: Record<string, string | undefined>): SealedFolder {
+  const place = join(stateFolder, 'credentials');
   let keys: MasterKeys | undefined;
   // The folder is looked at each time: its mode may have been changed since.
   const open = () => {
-    const folder = openPrivateFolder(join(stateFolder, 'credentials'));
+    const folder = openPrivateFolder(place);
     keys ??= openMasterKeys(folder, environment);
     return { folder, keys };
   };
   const pathOf = (file: string) => join(open().folder, file);
   // To look for what is not there makes no folder; a link is there, and is refused.
-  const isMade = () => lstatSync(join(stateFolder, 'credentials'), { throwIfNoEntry: false }) !== undefined;
+  const isMade = () => onDisk(place, () => lstatSync(place, { throwIfNoEntry: false }) !== undefined);
 
   return {
     async read({ file, subject }) {
