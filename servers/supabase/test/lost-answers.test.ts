@@ -28,6 +28,17 @@ test.each([
   expect(project.requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
 });
 
+test.each([200, 204])('an insertion is not told as done by %i without the rows that were asked for', async (status) => {
+  const project = createProject({
+    'GET /rest/v1/tickets': () => rows([]),
+    'POST /rest/v1/tickets': () => new Response(null, { status }),
+  });
+
+  const error = await project.fail('insert_record', { table: 'tickets', data: row });
+
+  expect(error.code).toBe('unknown_outcome');
+});
+
 test('a function whose answer is lost is looked after before it is called again', async () => {
   const project = createProject({ 'POST /rest/v1/rpc/close_tickets': lost, 'POST /functions/v1/tidy': lost });
 

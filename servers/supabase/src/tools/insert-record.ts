@@ -62,7 +62,9 @@ export const insertRecord = defineTool({
       ? target.upsert(rows, { ...onConflict, defaultToNull: false })
       : target.insert(rows, { defaultToNull: false });
     const answer = input.returning ? request.select().throwOnError() : request.throwOnError();
-    const insert = () => readAnswer(z.object({ data: WireRows.nullable() }), answer, 'write');
+    // No rows where they were asked for: whoever answered, it was not the database.
+    const wire = z.object({ data: input.returning ? WireRows : z.null() });
+    const insert = () => readAnswer(wire, answer, 'write');
     // The database names but the column, or a constraint.
     const doubts = async () => (await writeDoubts(api, { table, rows, isNew: true, conflict }))['may fail'];
     const named = () => withHint('invalid_input', rows.length > 1 ? doubts : undefined, insert);
