@@ -126,6 +126,11 @@ describe('a token endpoint', () => {
       { code: 'rate_limited', message: /later/ },
     ],
     ['is broken', new Response('<html>canary', { status: 502 }), { code: 'unavailable', message: /later/ }],
+    [
+      'is behind a firewall that refuses',
+      new Response('<html>canary', { status: 403 }),
+      { code: 'unavailable', message: /\(403\)\. Try again later; if it stays so, check the network/ },
+    ],
     ['answers HTML', new Response('<html>canary'), { code: 'unavailable', message: /later/ }],
     [
       'says no with 200',

@@ -98,7 +98,10 @@ export async function postForm(
     return { response, body: parseJson(new TextDecoder().decode(await readBody(response, maxBytes))) };
   } catch {
     // What fetch throws may quote the request.
-    throw new ToolError('unavailable', `${oauth.system} could not be asked for an access token. Try again later.`);
+    throw new ToolError(
+      'unavailable',
+      `${oauth.system} could not be asked for an access token. Check the network, its proxy and the configured address, then try again.`,
+    );
   }
 }
 
@@ -147,8 +150,13 @@ function refusalOf(response: Response, body: unknown, oauth: OAuth): ToolError {
   const said = Refused.safeParse(body).data;
   const names = [said?.error, said?.status, said?.error_code].filter((name) => name !== undefined);
   if (names.some((name) => deadGrantErrors.includes(name))) return new TokenRefusal('invalid_grant', oauth);
-  if (response.status >= 500 || (response.ok && names.length === 0)) {
-    return new ToolError('unavailable', `${system} gave no access token this time. Try again later.`);
+  // Without a name of RFC 6749 it may be a proxy, a firewall or a page of an outage that said so; the RFC has 400 and 401 alone.
+  const isSaid = names.length > 0 || response.status === 400 || response.status === 401;
+  if (response.status >= 500 || !isSaid) {
+    return new ToolError(
+      'unavailable',
+      `${system} gave no access token this time (${response.status}). Try again later; if it stays so, check the network, its proxy and the configured address.`,
+    );
   }
   return new TokenRefusal(names.find((name) => knownErrors.has(name)) ?? 'other', oauth);
 }
