@@ -102,7 +102,9 @@ function isRefusal(error: unknown): error is ToolError {
  */
 export function hasChangedNothing({ upstream }: Call, error: unknown): error is ToolError {
   const isUnsent = error instanceof ToolError && upstream.writes > 0 && !upstream.hasSent;
-  return isUnsent || (isRefusal(error) && upstream.writes <= 1);
+  // Else it is the answer to a change that was made which is too large.
+  const isTooLarge = error instanceof ToolError && error.code === 'too_large' && !upstream.hasWritten;
+  return isUnsent || ((isRefusal(error) || isTooLarge) && upstream.writes <= 1);
 }
 
 async function findWrite(state: State, id: string): Promise<StoredWrite | undefined> {

@@ -120,6 +120,20 @@ test.each<[ErrorCode, number, string | undefined]>([
   expect((await idempotency.earlier(call))?.status).toBe(status);
 });
 
+test.each([
+  ['request that was refused as too large', undefined, undefined] as const,
+  ['change whose answer is too large', true, 'unknown'] as const,
+])('a %s counts so', async (_title, hasWritten, status) => {
+  const idempotency = createIdempotency(openState('memory:'));
+  const call = writeCall(undefined, {
+    upstream: { attempts: 1, writes: 1, hasSent: true, ...(hasWritten && { hasWritten }), retryReasons: [] },
+  });
+
+  await failureOf(idempotency.perform(call, granted('one'), () => Promise.reject(new ToolError('too_large', 'why'))));
+
+  expect((await idempotency.earlier(call))?.status).toBe(status);
+});
+
 test('a write whose process was killed is unknown to the next process, and is not sent again under the same approval', async () => {
   const url = `sqlite:${join(folder, 'killed.sqlite')}`;
   const worker = startWorker(new URL('./fixtures/sender.ts', import.meta.url), url);
