@@ -6,7 +6,7 @@ import type { State, StateEngine } from './state.ts';
 const lockSpace = 'lock';
 const longestLockWaitMilliseconds = 30_000;
 
-/** A state over an engine that is opened at the first use, and again after it could not be opened. */
+/** A state over an engine that is opened at the first use, and again after it could not be opened or was lost. */
 export function createState(open: () => Promise<StateEngine>): State {
   const engine = createLazyEngine(open);
   return {
@@ -25,10 +25,19 @@ export function createState(open: () => Promise<StateEngine>): State {
   };
 }
 
-function createLazyEngine(open: () => Promise<StateEngine>): StateEngine {
+function createLazyEngine(open: () => Promise<StateEngine>): Omit<StateEngine, 'isLost'> {
   let opening: Promise<StateEngine> | undefined;
+  let opened: StateEngine | undefined;
+  const openAnew = async () => {
+    opened = await open();
+    return opened;
+  };
   const engine = () => {
-    opening ??= open().catch((error: unknown) => {
+    if (opened?.isLost?.()) {
+      opened.close().catch(() => {});
+      opened = opening = undefined;
+    }
+    opening ??= openAnew().catch((error: unknown) => {
       opening = undefined;
       throw error;
     });
@@ -50,7 +59,7 @@ function createLazyEngine(open: () => Promise<StateEngine>): StateEngine {
     list: (space) => using((one) => one.list(space)),
     async close() {
       const closing = opening;
-      opening = undefined;
+      opened = opening = undefined;
       // An engine that never opened has nothing to close.
       await closing?.then((one) => one.close()).catch(() => {});
     },

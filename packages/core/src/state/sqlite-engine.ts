@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, closeSync, constants, openSync } from 'node:fs';
+import { chmodSync, closeSync, constants, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { messageOf } from '../observe/message-of.ts';
@@ -39,9 +39,12 @@ export async function openSqliteEngine(path: string): Promise<StateEngine> {
   const database = await openDatabase(path);
   const statements = prepareStatements(database);
   const { change, settle } = createSqliteChanges(database, () => statements.sweep(Date.now()));
+  const fileNumber = () => statSync(path, { throwIfNoEntry: false })?.ino;
+  const opened = fileNumber();
   return {
     ...createBuckets(statements, change),
     ...createRecords(statements, change),
+    isLost: () => fileNumber() !== opened,
     async close() {
       await settle();
       database.close();

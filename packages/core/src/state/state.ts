@@ -30,6 +30,8 @@ export interface StateEngine {
   /** Whether this call removed it: of many at once, one is told yes. */
   delete(space: string, id: string, ifVersion?: string): Promise<boolean>;
   list(space: string): Promise<StateRecord[]>;
+  /** Whether others find another state at its address by now, or none: a file that was deleted is still open. */
+  isLost?(): boolean;
   close(): Promise<void>;
 }
 
@@ -37,7 +39,7 @@ export interface StateEngine {
  * What the processes of a fleet share: limits, approvals, keys of writes, leases. It opens at its first use.
  * Every operation throws `unavailable` where the state can't be reached or is broken.
  */
-export interface State extends StateEngine {
+export interface State extends Omit<StateEngine, 'isLost'> {
   /** Whether this caller is the first to claim the identifier; of many at once, one is. */
   claim(space: string, id: string, ttlMilliseconds: number): Promise<boolean>;
   /**

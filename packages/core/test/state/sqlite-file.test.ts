@@ -85,6 +85,22 @@ test('a folder that the system lets nobody make is a clear refusal at once', { t
   expect((await failureOf(state.get('notes', 'x'))).code).toBe('unavailable');
 });
 
+test('a file that was deleted under a process at work is no longer its state: all processes share the one that is there', async () => {
+  const place = join(folder, 'deleted');
+  const url = `sqlite:${join(place, 'state.sqlite')}`;
+  const first = openState(url);
+  await first.put('notes', 'x', 'before');
+
+  rmSync(place, { recursive: true });
+  const second = openState(url);
+  await second.put('notes', 'y', 'after');
+
+  expect((await first.get('notes', 'y'))?.value).toBe('after');
+  expect(await first.claim('notes', 'y', 1000)).toBe(false);
+  expect(await first.get('notes', 'x')).toBeUndefined();
+  await Promise.all([first.close(), second.close()]);
+});
+
 test('a link in place of the file is refused', async () => {
   writeFileSync(join(folder, 'target'), '');
   symlinkSync(join(folder, 'target'), join(folder, 'link.sqlite'));
