@@ -17,16 +17,16 @@ export interface Fault {
 /** What one attempt came to. */
 export type Outcome = { kind: 'answer'; answer: Answer } | { kind: 'fault'; fault: Fault };
 
-/** Whether the vendor did what was asked; 304 is the good answer to a conditional request. */
-export function isAccepted(outcome: Outcome): outcome is Extract<Outcome, { kind: 'answer' }> {
-  return outcome.kind === 'answer' && (outcome.answer.status < 300 || outcome.answer.status === 304);
+/** Whether the vendor did what was asked; 304 is the good answer to a conditional read. */
+export function isAccepted(outcome: Outcome, isWrite: boolean): outcome is Extract<Outcome, { kind: 'answer' }> {
+  return outcome.kind === 'answer' && (outcome.answer.status < 300 || (outcome.answer.status === 304 && !isWrite));
 }
 
 /** Whether a write may have happened after this outcome. A server error can come after the commit; a 501 cannot. */
 export function leavesDoubt(outcome: Outcome): boolean {
   if (outcome.kind === 'fault') return outcome.fault.mayHaveArrived;
   const { status } = outcome.answer;
-  return status === 408 || (status >= 500 && status !== 501);
+  return status === 304 || status === 408 || (status >= 500 && status !== 501);
 }
 
 /** Whether the time was over before the request left. */

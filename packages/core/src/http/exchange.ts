@@ -29,7 +29,7 @@ export async function exchange(request: OutgoingRequest, context: ExchangeContex
       const outcome = await passGate(request, context, () => sendAttempt(request, context));
       // What the vendor itself said tells more than that we leave it alone now.
       if (outcome.kind === 'refused') throw progress.last ? failureOf(progress.last, context) : outcome.error;
-      if (isAccepted(outcome)) {
+      if (isAccepted(outcome, request.isWrite)) {
         context.budget.earn();
         return outcome.answer;
       }

@@ -49,6 +49,16 @@ describe('a redirect', () => {
     });
   });
 
+  test('that is none, as nothing was modified, does not make a write done', async () => {
+    const vendor = await startVendor((response) => response.writeHead(304).end());
+
+    const failure = within(newCall({ effect: 'delete' }), () =>
+      createUpstream(options(vendor.url)).fetch(`${vendor.url}/x`, { method: 'DELETE' }),
+    );
+
+    await expect(failure).rejects.toMatchObject({ code: 'unknown_outcome' });
+  });
+
   test('in a loop ends after three', async () => {
     const vendor = await startVendor((response) => response.writeHead(301, { location: '/x' }).end());
 
