@@ -18,17 +18,22 @@ test.each(['get_record', 'query_records'])(
 
     const { value } = await call(tool, { ...own, ...which });
 
+    expect(value.note).toMatch(/^Of Description the beginning alone is shown: get_record with this one field /);
     const { Description: text } = value.record ?? value.records[0];
     expect(text).toMatch(/^x{15000}… \(the first 15000 of 60000 characters\)$/);
   },
 );
 
 test('a text that is asked for alone is shown as far as one answer can hold it', async () => {
-  const { call, own } = openWithText('x'.repeat(32_000));
+  const { account, call, own } = openWithText('x'.repeat(32_000));
+  const queried = { object_type: 'Account', fields: ['Description'], conditions: `Id = '${account?.Id}'` };
 
-  const { value } = await call('get_record', { ...own, fields: ['Description'] });
+  const got = await call('get_record', { ...own, fields: ['Description'] });
+  const found = await call('query_records', queried);
 
-  expect(value.record.Description).toBe('x'.repeat(32_000));
+  expect(got.value).toEqual({ object_type: 'Account', record: { Id: account?.Id, Description: 'x'.repeat(32_000) } });
+  expect(found.value.records).toEqual([got.value.record]);
+  expect(found.value.note).toBeUndefined();
 });
 
 test.each([

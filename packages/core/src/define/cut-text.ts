@@ -4,6 +4,7 @@ import { placeToCut } from '../masking/mask-free-text.ts';
 export const longestText = { amongOthers: 15_000, alone: 35_000 };
 
 const mark = /… \(the first (\d+) of (\d+) characters\)/g;
+const markAtEnd = new RegExp(`${mark.source}$`);
 
 /** How far from the cut a copy may end or differ: half a word is left off, and what is put there may begin alike. */
 const nearCharacters = 100;
@@ -12,6 +13,11 @@ const nearCharacters = 100;
 export function cutText(text: string, most = longestText.amongOthers): string {
   const shown = beginningOf(text, most);
   return shown === text ? text : `${shown}… (the first ${shown.length} of ${text.length} characters)`;
+}
+
+/** Whether a text of an answer is one that was cut. */
+export function isCutText(text: string): boolean {
+  return markAtEnd.test(text);
 }
 
 /** What is wrong with a text that was shown in part and is written as if it were whole, in place of the one that is stored. */

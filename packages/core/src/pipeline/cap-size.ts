@@ -72,10 +72,11 @@ function rowsField(action: { input: z.ZodObject; output: z.ZodType }): string | 
 
 function tooLarge({ action }: Call, length: number): ToolError {
   const size = `${length} characters; at most ${maxAnswerCharacters} can be shown`;
+  const ways = ['fewer fields', ...('limit' in action.input.shape ? ['a smaller limit'] : []), 'a narrower filter'];
   return new ToolError(
     'too_large',
     isWrite(action.effect)
       ? `${action.name} did what it was asked, but its answer has ${size}. Do not repeat it; look with a read tool at what it changed.`
-      : `The answer of ${action.name} has ${size}. Ask for less: fewer fields, a smaller limit, a narrower filter.`,
+      : `The answer of ${action.name} has ${size}. Ask for less: ${ways.join(', ')}.`,
   );
 }

@@ -2,6 +2,7 @@ import { placeNote, readPlace, rowsInAnswer, unseenRows, wrongCursor } from '@bi
 import type { Query } from '@bizmcp/soql';
 import * as z from 'zod';
 import { classedRecords } from '../record/classed-records.ts';
+import { cutTextsNote } from '../record/cut-texts.ts';
 import { namedClass, type SalesforceRecord, WireRow } from '../record/record.ts';
 import type { Salesforce } from '../salesforce.ts';
 import { passedDaysNote } from './relative-date-hint.ts';
@@ -18,7 +19,7 @@ export interface RecordPage {
   records: z.input<typeof SalesforceRecord>[];
   done: boolean;
   next_cursor?: string;
-  /** Where it has fewer records than were asked for and is not the last, or where others than on the page before matched. */
+  /** Where it has fewer records than were asked for and is not the last, where others than on the page before matched, or where texts are cut. */
   note?: string;
 }
 
@@ -58,6 +59,7 @@ export async function readRecordPage(api: Salesforce, query: Query, { cursor, li
   const notes = [
     (finding.hasLast ? undefined : passedDaysNote(query)) ?? placeNote(finding, place.total, batch.totalSize),
     isShort && shortNote(records.length < wanted.length),
+    cutTextsNote(records, query.select),
   ];
   const note = notes.filter((each) => typeof each === 'string').join(' ');
   return {

@@ -1,4 +1,5 @@
-import { longestText, wrongInput } from '@bizmcp/core';
+import { wrongInput } from '@bizmcp/core';
+import type { SelectItem } from '@bizmcp/soql';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkQuery } from '../query/check-query.ts';
@@ -6,10 +7,12 @@ import { isAggregateItem } from '../query/grouped-query.ts';
 import { readQueryInput } from '../query/query-input.ts';
 import { withOwnNames } from '../query/selected-name.ts';
 import { classedRecords } from '../record/classed-records.ts';
+import { cutTextsNote } from '../record/cut-texts.ts';
 import { fieldIs } from '../record/read-fields.ts';
 import { SalesforceRecord, WireRow } from '../record/record.ts';
 import { ObjectName, RecordId } from '../record/record-id.ts';
 import { findObjectOf, noRecord } from '../schema/find-object.ts';
+import type { ObjectDescription } from '../schema/object-description.ts';
 
 export const getRecord = defineTool({
   name: 'get_record',
@@ -33,6 +36,7 @@ export const getRecord = defineTool({
   output: z.object({
     object_type: z.string().describe('Its object'),
     record: SalesforceRecord.describe('Fields by name; one without a value is left out'),
+    note: z.string().optional().describe('Which texts are not whole'),
   }),
   examples: [
     {
@@ -49,7 +53,7 @@ export const getRecord = defineTool({
     const object = await findObjectOf(api, input.object_type, input.record_id);
     if (input.fields === undefined) {
       const [whole = {}] = await classedRecords(api, [await api.retrieve(object.name, input.record_id)]);
-      return { object_type: object.name, record: whole };
+      return answerOf(object, whole);
     }
     const asked = { ...readQueryInput(object, { fields: input.fields }), where: fieldIs('Id', input.record_id) };
     if (asked.select.some(isAggregateItem))
@@ -57,10 +61,13 @@ export const getRecord = defineTool({
     const reads = api.gathered();
     await checkQuery(reads, asked, object, { isCleared: isCleared('restricted') });
     const query = await withOwnNames(reads, { ...asked, orderBy: [], limit: 1 }, object);
-    const isAlone = input.fields.length === 1 && asked.select.every(({ kind }) => kind === 'operand');
-    const most = isAlone ? longestText.alone : longestText.amongOthers;
-    const [record] = await classedRecords(api, (await api.query(query, WireRow)).rows, query.select, most);
+    const [record] = await classedRecords(api, (await api.query(query, WireRow)).rows, query.select);
     if (record === undefined) throw noRecord(object, input.record_id);
-    return { object_type: object.name, record };
+    return answerOf(object, record, query.select);
   },
 });
+
+function answerOf({ name }: ObjectDescription, record: SalesforceRecord, select?: readonly SelectItem[]) {
+  const note = cutTextsNote([record], select);
+  return { object_type: name, record, ...(note !== undefined && { note }) };
+}
