@@ -66,6 +66,23 @@ test('names are not read under another name by which nobody knows that they are 
   expect(greatest.error?.message).toContain('MIN and MAX are for numbers and days');
 });
 
+test('a group has all that was asked for, by the names that were given', async () => {
+  const { call } = openServer();
+  const ask = (fields: string[], conditions?: string) =>
+    call('query_records', { object_type: 'Opportunity', fields, conditions });
+
+  const unpriced = await ask(['SUM(Amount) total', 'MAX(CloseDate)', 'COUNT(Amount)'], 'Amount = NULL');
+  const staged = await ask(['StageName s', 'Account.Industry trade', 'COUNT(Id) n']);
+  const counted = await ask(['COUNT()']);
+
+  expect(unpriced.value.records).toEqual([{ total: null, expr0: expect.any(String), expr1: 0 }]);
+  expect(staged.value.records[0]).toEqual({ s: expect.any(String), trade: expect.any(String), n: expect.any(Number) });
+  expect(counted.value).toMatchObject({
+    records: [],
+    note: 'COUNT() alone gives no records: total_size is the count.',
+  });
+});
+
 test('what is in the recycle bin is found when it is asked for', async () => {
   const { call } = openServer();
   const lead = { object_type: 'Lead', record_id: '00QHp0000000RWxMAM' };

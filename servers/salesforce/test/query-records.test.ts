@@ -234,9 +234,9 @@ test('the largest first begins with records that have a value, and the others co
   const { value } = await call('query_records', { ...groups, limit: 2000 });
   await call('query_records', { object_type: 'Lead', fields: ['Id'], order_by: 'AnnualRevenue DESC NULLS FIRST' });
 
-  const totals: (number | undefined)[] = value.records.map(({ total }: { total?: number }) => total);
+  const totals: (number | null)[] = value.records.map(({ total }: { total?: number }) => total);
   expect(totals[0]).toBe(Math.max(...totals.map((total) => total ?? 0)));
-  expect(totals.at(-1)).toBeUndefined();
+  expect(totals.at(-1)).toBeNull();
   expect(sentQueries(simulator).at(-1)).toContain('ORDER BY AnnualRevenue DESC NULLS FIRST');
 });
 

@@ -14,13 +14,14 @@ import { nullHint } from './null-hint.ts';
 import type { RecordPage } from './record-page.ts';
 import { relativeDateHint } from './relative-date-hint.ts';
 
+const countHint = 'COUNT() alone gives no records: total_size is the count.';
 const mostGroupsHint = 'These are as many groups as Salesforce gives, and there may be more: narrow the conditions.';
 const idTypes = new Set(['id', 'reference']);
 
 /** Whether a query found no record: what is made of all records is a row even where there is none. */
 function foundNothing({ groupBy, select }: Query, { records, total_size: total }: RecordPage): boolean {
   if (total === 0) return true;
-  return groupBy.length === 0 && select.every(isAggregateItem) && Object.values(records[0] ?? {}).every((n) => n === 0);
+  return groupBy.length === 0 && select.every(isAggregateItem) && Object.values(records[0] ?? {}).every((n) => n === 0 || n === null);
 }
 
 /**
@@ -47,7 +48,10 @@ export async function noteOnPage(
       ? [currencyHint(query, object), nullHint(query, object), ...childrenHints(query, object, page)]
       : [];
   const cut = query.limit === page.total_size ? mostGroupsHint : undefined;
-  const told = [...new Set([page.note, cut, ...texts, ...ofLeaves, ...found].filter((hint) => hint !== undefined))];
+  const count = page.total_size > 0 && page.records.length === 0 ? countHint : undefined;
+  const told = [
+    ...new Set([page.note, cut, count, ...texts, ...ofLeaves, ...found].filter((hint) => hint !== undefined)),
+  ];
   return told.length > 0 ? told.join(' ') : undefined;
 }
 

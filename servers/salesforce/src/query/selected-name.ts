@@ -35,6 +35,7 @@ type Selected = Extract<SelectItem, { kind: 'operand' }>;
 function ownName({ alias, operand }: Selected, index: number, hidden: string | undefined): string | undefined {
   if (hidden !== undefined) return `of${index}_${hidden}`;
   if (operand.kind !== 'field') return alias;
+  if (alias !== undefined && namedClass(operand.path.at(-1) ?? '') === undefined) return alias;
   return operand.path.length > 1 ? `parent${index}` : undefined;
 }
 
@@ -52,8 +53,8 @@ async function hiddenAs(api: GatheredReads, operand: Operand, object: ObjectDesc
 
 /**
  * A row in which personal values stand under the names of their fields, whatever name they were selected under: fields of parents
- * within them, as in a record, and what a function made of a field within the name of the function. What it was grouped by is there
- * though it is null: without it a group looks like all records.
+ * within them, as in a record, and what a function made of a field within the name of the function. A group has all that was asked for,
+ * though it is null: without what it was grouped by it looks like all records.
  */
 export function withFieldNames(
   row: Readonly<Record<string, unknown>>,
@@ -64,7 +65,7 @@ export function withFieldNames(
   const named: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(row)) {
     const item = selected.find(({ alias }) => alias?.toLowerCase() === name.toLowerCase());
-    if (value === null && (!isGrouped || /^expr\d+$/i.test(name) || (item && isAggregateItem(item)))) continue;
+    if (value === null && !isGrouped) continue;
     putAt(named, placeOf(name, item?.operand), value);
   }
   return named;
@@ -73,7 +74,7 @@ export function withFieldNames(
 function placeOf(name: string, operand: Operand | undefined): FieldPath {
   const [, hidden] = /^of\d+_(\w+)$/i.exec(name) ?? [];
   if (hidden === undefined || namedClass(hidden) === undefined)
-    return operand?.kind === 'field' ? operand.path : [name];
+    return operand?.kind === 'field' && /^parent\d+$/i.test(name) ? operand.path : [name];
   if (operand === undefined) return [hidden];
   const path = fieldOf(operand);
   const place = operand.kind === 'field' ? path : [operand.name, ...path];
