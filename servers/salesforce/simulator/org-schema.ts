@@ -4,7 +4,7 @@ import type { ObjectDefinition } from './object-definition.ts';
 import { event, task } from './objects/activities.ts';
 import { entityDefinition, fieldDefinition } from './objects/definitions.ts';
 import { account, contact, lead, leadHistory } from './objects/people.ts';
-import { campaign, campaignMember, opportunity, opportunityContactRole } from './objects/sales.ts';
+import { campaign, campaignMember, opportunity, opportunityContactRole, opportunityHistory } from './objects/sales.ts';
 import { leadStatus, opportunityStage, organization, recordType, user } from './objects/settings.ts';
 
 /** Every object of the org. */
@@ -19,6 +19,7 @@ export const objectDefinitions: readonly ObjectDefinition[] = [
   leadStatus,
   opportunity,
   opportunityContactRole,
+  opportunityHistory,
   opportunityStage,
   organization,
   recordType,

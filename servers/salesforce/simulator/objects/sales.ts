@@ -1,18 +1,25 @@
+import type { FieldValue } from '../field-definition.ts';
 import { field, lookup, picklist, text } from '../field-definition.ts';
 import type { OrgRecord } from '../object-definition.ts';
 import { defineObject } from '../object-definition.ts';
 import { leadSources, stages } from './choices.ts';
+
+/** https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunity.htm, "ExpectedRevenue" */
+const expectedRevenue = (amount: FieldValue | undefined, probability: FieldValue): FieldValue =>
+  typeof amount === 'number' ? Math.round(amount * Number(probability)) / 100 : null;
 
 /** The stage decides whether an opportunity is closed or won, and what is forecast; its day decides the quarter. */
 const deriveStage = (record: OrgRecord): OrgRecord => {
   const stage = stages.find(([name]) => name === record.StageName);
   const day = String(record.CloseDate ?? '');
   const quarter = Math.ceil(Number(day.slice(5, 7)) / 3);
+  const probability = record.Probability ?? stage?.[1] ?? null;
   return {
     ...record,
     IsClosed: stage?.[0].startsWith('Closed') ?? false,
     IsWon: stage?.[0] === 'Closed Won',
-    Probability: record.Probability ?? stage?.[1] ?? null,
+    Probability: probability,
+    ExpectedRevenue: expectedRevenue(record.Amount, probability),
     ForecastCategory: stage?.[2] ?? 'Pipeline',
     ForecastCategoryName: stage?.[2] ?? 'Pipeline',
     FiscalYear: Number(day.slice(0, 4)),
@@ -22,6 +29,8 @@ const deriveStage = (record: OrgRecord): OrgRecord => {
 };
 
 const derived = { writable: 'never' } as const;
+const stageNames = stages.map(([name]) => name);
+const forecastCategories = ['Omitted', 'Pipeline', 'BestCase', 'Forecast', 'Closed'];
 
 export const opportunity = defineObject({
   name: 'Opportunity',
@@ -35,30 +44,48 @@ export const opportunity = defineObject({
     lookup('AccountId', ['Account'], 'Opportunities', { isCascadeDelete: true }),
     text('Name', 120, { isNillable: false, isNameField: true }),
     field('Description', 'textarea', { length: 32_000 }),
-    picklist(
-      'StageName',
-      stages.map(([name]) => name),
-      { isNillable: false, isRestricted: true },
-    ),
+    picklist('StageName', stageNames, { isNillable: false, isRestricted: true }),
     field('Amount', 'currency'),
     field('Probability', 'percent'),
+    field('ExpectedRevenue', 'currency', derived),
     field('CloseDate', 'date', { isNillable: false }),
     picklist('Type', ['New Customer', 'Existing Customer - Upgrade', 'Existing Customer - Replacement']),
     text('NextStep', 255),
     picklist('LeadSource', leadSources),
     field('IsClosed', 'boolean', { ...derived, isNillable: false }),
     field('IsWon', 'boolean', { ...derived, isNillable: false }),
-    picklist('ForecastCategory', ['Omitted', 'Pipeline', 'BestCase', 'Forecast', 'Closed'], {
+    picklist('ForecastCategory', forecastCategories, {
       ...derived,
       isNillable: false,
     }),
-    picklist('ForecastCategoryName', ['Omitted', 'Pipeline', 'BestCase', 'Forecast', 'Closed'], derived),
+    picklist('ForecastCategoryName', forecastCategories, derived),
     lookup('CampaignId', ['Campaign'], 'Opportunities'),
     field('LastActivityDate', 'date', derived),
     field('FiscalQuarter', 'int', derived),
     field('FiscalYear', 'int', derived),
     text('Fiscal', 6, derived),
     text('External_Id__c', 40, { isExternalId: true }),
+  ],
+});
+
+/** https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_objects_opportunityhistory.htm */
+export const opportunityHistory = defineObject({
+  name: 'OpportunityHistory',
+  label: 'Opportunity: Stage History',
+  labelPlural: 'Opportunity: Stage History',
+  keyPrefix: '008',
+  isSetting: true,
+  hasChanges: false,
+  fields: [
+    lookup('OpportunityId', ['Opportunity'], 'OpportunityHistories', { isNillable: false, isCascadeDelete: true }),
+    picklist('StageName', stageNames),
+    field('Amount', 'currency'),
+    field('ExpectedRevenue', 'currency'),
+    field('CloseDate', 'date'),
+    field('Probability', 'percent'),
+    picklist('ForecastCategory', forecastCategories),
+    field('PrevAmount', 'currency'),
+    field('PrevCloseDate', 'date'),
   ],
 });
 

@@ -2,7 +2,7 @@ import { Refusal } from '@bizmcp/testkit/simulator';
 import { refuse } from '../error-reply.ts';
 import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';
 import type { OrgState } from '../org-state.ts';
-import { recordsOf } from '../org-state.ts';
+import { findRecord, recordsOf } from '../org-state.ts';
 import { attributesOf } from '../query/render-record.ts';
 
 /** A rule of this org: what is wrong with a record, and at which field; undefined when nothing is. */
@@ -52,6 +52,18 @@ export const checkDuration = (definition: ObjectDefinition, record: OrgRecord): 
   if (!isBackward) return;
   const message = 'Duration must be between 0 and 1440 minutes: Duration';
   throw refuse(400, 'FIELD_INTEGRITY_EXCEPTION', message, [minutes === null ? 'EndDateTime' : 'DurationInMinutes']);
+};
+
+/**
+ * No account or campaign is above itself. The code is of
+ * https://developer.salesforce.com/docs/platform/soap-api/guide/sforce-api-calls-concepts-core-data-objects.html
+ */
+export const checkAncestors = (state: OrgState, definition: ObjectDefinition, record: OrgRecord): void => {
+  const passed = new Set([record.Id]);
+  for (let above = record.ParentId; above; above = findRecord(state, above)?.ParentId) {
+    if (passed.has(above)) throw refuse(400, 'CIRCULAR_DEPENDENCY', `${definition.name} is above itself`, ['ParentId']);
+    passed.add(above);
+  }
 };
 
 const sameText = (left: unknown, right: unknown): boolean =>

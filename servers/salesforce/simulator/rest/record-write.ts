@@ -1,4 +1,5 @@
 import { refuse } from '../error-reply.ts';
+import { noteHistory } from '../history.ts';
 import { noteActivities } from '../last-activity.ts';
 import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';
 import { childRelationshipsOf } from '../org-schema.ts';
@@ -6,6 +7,7 @@ import type { OrgState } from '../org-state.ts';
 import { findRecord, nextId, putRecord, recordsOf } from '../org-state.ts';
 import { withAccount } from './activity-account.ts';
 import {
+  checkAncestors,
   checkDuplicates,
   checkDuration,
   checkMembership,
@@ -36,6 +38,7 @@ const check = (context: WriteContext, definition: ObjectDefinition, record: OrgR
   const { allowsDuplicates, state, version } = context;
   checkRequired(definition, record);
   checkDuration(definition, record);
+  checkAncestors(state, definition, record);
   checkRules(definition, record);
   checkUnique(state, definition, record);
   checkMembership(state, definition, record);
@@ -73,6 +76,7 @@ export const createRecord = (context: WriteContext, definition: ObjectDefinition
   });
   check(context, definition, record);
   keepRecord(state, definition, record);
+  noteHistory(state, definition.name, undefined, record);
   return id;
 };
 
@@ -111,6 +115,7 @@ export const updateRecord = (
   });
   check(context, definition, record);
   keepRecord(state, definition, record);
+  noteHistory(state, definition.name, existing, record);
 };
 
 /**

@@ -1,3 +1,4 @@
+import { noteHistory } from '../history.ts';
 import type { OrgRecord } from '../object-definition.ts';
 import { leadSources, stages } from '../objects/choices.ts';
 import { opportunity, opportunityContactRole } from '../objects/sales.ts';
@@ -17,6 +18,20 @@ const describeStage = ({ random, today }: OrgBuilder, createdAt: number) => {
   if (isOver) return { StageName: random.chance(0.46) ? 'Closed Won' : 'Closed Lost', closeAt: createdAt + length };
   const [name] = stages[random.integer(0, 4)] ?? stages[0];
   return { StageName: name, closeAt: Math.max(createdAt + length, today + random.integer(-10, 90) * day) };
+};
+
+/** Every deal began with the first stage, and came to its own when it was last changed. */
+const tellStages = ({ state }: OrgBuilder, deal: OrgRecord): void => {
+  const { CreatedById, CreatedDate } = deal;
+  const begun = opportunity.derive({
+    ...deal,
+    StageName: stages[0][0],
+    Probability: null,
+    LastModifiedDate: CreatedDate ?? null,
+    LastModifiedById: CreatedById ?? null,
+  });
+  noteHistory(state, 'Opportunity', undefined, begun);
+  noteHistory(state, 'Opportunity', begun, deal);
 };
 
 const seedOpportunity = (
@@ -42,7 +57,9 @@ const seedOpportunity = (
     RecordTypeId: builder.recordType('Opportunity', kind === 'New Customer' ? 'New_Business' : 'Renewal'),
     OwnerId: origin?.OwnerId ?? builder.owner(),
   };
-  return builder.add(opportunity, values, createdAt, Math.min(closeAt, builder.today));
+  const deal = builder.add(opportunity, values, createdAt, Math.min(closeAt, builder.today));
+  tellStages(builder, deal);
+  return deal;
 };
 
 const addRole = (builder: OrgBuilder, deal: OrgRecord, person: OrgRecord, isPrimary: boolean): void => {

@@ -21,7 +21,11 @@ const idTypes = new Set(['id', 'reference']);
 /** Whether a query found no record: what is made of all records is a row even where there is none. */
 function foundNothing({ groupBy, select }: Query, { records, total_size: total }: RecordPage): boolean {
   if (total === 0) return true;
-  return groupBy.length === 0 && select.every(isAggregateItem) && Object.values(records[0] ?? {}).every((n) => n === 0 || n === null);
+  return (
+    groupBy.length === 0 &&
+    select.every(isAggregateItem) &&
+    Object.values(records[0] ?? {}).every((n) => n === 0 || n === null)
+  );
 }
 
 /**
