@@ -45,6 +45,19 @@ const check = (context: WriteContext, definition: ObjectDefinition, record: OrgR
   checkDuplicates(state, definition, record, { allowSave: allowsDuplicates, version });
 };
 
+/** https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunitycontactrole.htm, "IsPrimary" */
+const keepOnePrimary = (state: OrgState, role: OrgRecord): void => {
+  if (role.IsPrimary !== true || role.IsDeleted === true) return;
+  for (const other of recordsOf(state, 'OpportunityContactRole').values()) {
+    if (other.Id === role.Id || other.OpportunityId !== role.OpportunityId || other.IsPrimary !== true) continue;
+    putRecord(state, 'OpportunityContactRole', {
+      ...other,
+      IsPrimary: false,
+      SystemModstamp: role.SystemModstamp ?? null,
+    });
+  }
+};
+
 /** Stores a record; an activity is noted with those that it is about, and with those that it was about before. */
 const keepRecord = (state: OrgState, definition: ObjectDefinition, record: OrgRecord): void => {
   const isActivity = definition.name === 'Task' || definition.name === 'Event';
@@ -52,6 +65,7 @@ const keepRecord = (state: OrgState, definition: ObjectDefinition, record: OrgRe
   const after = isActivity ? withAccount(state, record) : record;
   putRecord(state, definition.name, after);
   if (isActivity) noteActivities(state, [before, after]);
+  if (definition.name === 'OpportunityContactRole') keepOnePrimary(state, after);
 };
 
 /** Makes a record; gives its id. */

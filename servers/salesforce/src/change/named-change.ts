@@ -13,6 +13,7 @@ import { comparedFields } from './namesake-remark.ts';
 import { namePaths, namingReferences, referredNames } from './reference-name.ts';
 import { heededFields, remarksOn } from './remark.ts';
 import { refuseTakenValues } from './unique-value.ts';
+import { comparedEnds, unusualRemarks } from './unusual-remark.ts';
 
 /** Present values beside new ones. */
 interface Change {
@@ -73,6 +74,7 @@ async function toldOf(api: Salesforce, object: ObjectDescription, change: Change
   const values = Object.fromEntries(differing.map((field) => [field, after[field]]));
   const remarks = [
     ...(await remarksOn(api, object, values, change.present)),
+    ...unusualRemarks(object, values, change.present),
     ...(await duplicateRemarks(api, object, { ...change, after: values })),
     ...(change.present ? [] : await defaultRemarks(api, object, after)),
   ];
@@ -91,7 +93,9 @@ export async function readPresent(
   values: Values,
 ): Promise<SalesforceRecord | undefined> {
   const paths = namePaths(await namingReferences(api, object));
-  const heeded = [...heededFields(object), ...comparedFields(object.name)].filter((name) => findField(object, name));
+  const heeded = [...heededFields(object), ...comparedEnds(object), ...comparedFields(object.name)].filter((name) =>
+    findField(object, name),
+  );
   return readFields(api, object.name, where, [...new Set([...changedFields(object, values), ...heeded, ...paths])]);
 }
 

@@ -1,0 +1,41 @@
+import type { Values } from '../salesforce.ts';
+import { type FieldDescription, findField, numberTypes, type ObjectDescription } from '../schema/object-description.ts';
+
+/** Values that Salesforce takes and hardly anybody means, for the person who is asked; `present` is the record as it is. */
+export function unusualRemarks(object: ObjectDescription, values: Values, present: Values = {}): string[] {
+  const after = { ...present, ...values };
+  const isNew = (name: string) => name in values;
+  return [
+    ...Object.entries(values).flatMap(([name, value]) => decimalsRemark(findField(object, name), value)),
+    ...(object.name === 'Opportunity' && isNew('Probability') ? probabilityRemark(after) : []),
+    ...(object.name === 'Campaign' && ends.some(isNew) ? orderRemark(after) : []),
+    ...(object.name === 'OpportunityContactRole' && values.IsPrimary === true ? [onePrimary] : []),
+  ];
+}
+
+/** The fields that values of an object are compared with. */
+export function comparedEnds({ name }: ObjectDescription): readonly string[] {
+  return name === 'Campaign' ? ends : [];
+}
+
+const ends = ['StartDate', 'EndDate'];
+
+/** https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunitycontactrole.htm */
+const onePrimary = 'an opportunity has one primary contact, so that any other of it is primary no longer';
+
+/** https://help.salesforce.com/s/articleView?id=000385689 */
+function decimalsRemark(field: FieldDescription | undefined, value: unknown): string[] {
+  if (!field || typeof value !== 'number' || !numberTypes.has(field.type) || field.precision === 0) return [];
+  if (Number(value.toFixed(field.scale)) === value) return [];
+  return [`${field.name} has more than its ${field.scale} decimals: Salesforce stores them all, and shows fewer`];
+}
+
+function probabilityRemark({ Probability: percent }: Values): string[] {
+  const isUsual = typeof percent !== 'number' || (percent >= 0 && percent <= 100);
+  return isUsual ? [] : [`Probability, ${percent}, is outside of 0 to 100`];
+}
+
+function orderRemark({ EndDate: end, StartDate: start }: Values): string[] {
+  if (typeof end !== 'string' || typeof start !== 'string' || end >= start) return [];
+  return [`EndDate, ${end}, is before StartDate, ${start}`];
+}
