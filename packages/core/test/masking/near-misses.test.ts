@@ -24,6 +24,10 @@ const nearMisses: [title: string, text: string][] = [
   ['a country code with too few digits', 'Growth of +44 1234'],
   ['an amount to call about', 'Please call about 1 250 000.00 EUR'],
   ['a date to call on', 'Call on 2026-11-21 or 21.11.2026'],
+  ['an amount after a date, together with the key of a French NIR', 'until 2026-10-31 (84106.18)'],
+  ['an amount after a date, together with such a key', 'due 2026-10-31 12109.41 net'],
+  ['an amount after a German date, together with such a key', 'zum 12.10.2026 12109.24'],
+  ['an amount after a date without dashes, together with such a key', 'paid 20261031 12109.41'],
   ['a handle', 'Thanks @jane, see you'],
   ['an address without a domain', 'jane@localhost'],
 ];

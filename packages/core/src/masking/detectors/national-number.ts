@@ -42,8 +42,9 @@ export function nationalNumberKind(window: NumberWindow, cue: () => Cue): Kind |
     const isBusiness = isVatNumberElsewhere(window, number.country) || (cue() === 'tax' && isBusinessNumber(window));
     if (named.includes(cue()) && !isBusiness) return number.kind;
   }
-  // A French number is told from all others by its sex, month and key, even when written together.
-  if (digits.length === 15 && isFrenchNir(digits) && cue() !== 'reference') return 'national_id';
+  // A French number is told from all others by its sex, month and key, even when written together: an amount after a date is none.
+  const isTogether = new Set(separators).size < 2 && [1, 13, 15].includes(shape[0] ?? 0);
+  if (isTogether && digits.length === 15 && isFrenchNir(digits) && cue() !== 'reference') return 'national_id';
   return undefined;
 }
 

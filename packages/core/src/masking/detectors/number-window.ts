@@ -24,6 +24,13 @@ const mostDigits = 19;
 /** The shortest card's: of what a longer number with dashes or a list of numbers can hold, only a card is known by its check digit and its form. */
 const fewestInside = 12;
 const separator = /^[ \u00A0\u2011\u2013.()/-]{1,3}$/;
+const month = '(?:0?[1-9]|1[0-2])';
+const day = '(?:0?[1-9]|[12]\\d|3[01])';
+const year = '(?:19|20)\\d\\d';
+/** A date with more digits after it: 2026-10-31 (12109.41) and 31.10.2026 12109.41 are no one number. */
+const dateBefore = new RegExp(
+  `^(?:${year}([-./])${month}\\1${day}|${day}([-./])${month}\\2${year}|${month}/${day}/${year})\\D`,
+);
 
 /** Shows each stretch of neighbouring digit groups, the first and of those the longest first. Linear: at most {@link mostGroups} begin at a group. */
 export function eachNumberWindow(text: string, fewestDigits: number, show: (window: NumberWindow) => void): void {
@@ -38,6 +45,7 @@ export function eachNumberWindow(text: string, fewestDigits: number, show: (wind
       const window = windowOf(text, groups.slice(first, first + count));
       const { digits, end } = window;
       if (digits.length < (isBeginning ? fewestDigits : fewestInside)) break;
+      if (dateBefore.test(text.slice(start, end))) continue;
       if (endsAlone(text, end)) show({ ...window, standsAlone: isBeginning });
       else if (digits.length >= fewestInside && goesOnAfter(text, end)) show({ ...window, standsAlone: false });
     }
