@@ -24,7 +24,9 @@ test('a row with a text that is longer than an answer hides neither itself nor i
     { id: 2, title: `${long.slice(0, 35_000)}${mark(35_000)}` },
     { id: 3, title: cut, status: cut, metadata: { note: cut } },
   ]);
-  expect(rest[0].metadata.steps.slice(-2)).toEqual([999, '… (the first 1000 of 30000 entries)']);
+  const { length } = rest[0].metadata.steps;
+  expect(length).toBeGreaterThan(5000);
+  expect(rest[0].metadata.steps.at(-1)).toBe(`… (the first ${length - 1} of 30000 entries)`);
 });
 
 test('a match with a long text is cut, and the others stay whole', async () => {

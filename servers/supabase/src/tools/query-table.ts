@@ -65,7 +65,7 @@ export const queryTable = defineTool({
     const query = { ...input, filters, offset, count: counted, cursor };
     const { data: found, isOrdered, hints, ...page } = await readRowPage(api, query, { isCleared, isShown });
     const { rows, vectors } = withoutVectors(found, select);
-    const cut = cutPage(rows, text, (row) => WireRow.parse(masked(row, Row)));
+    const cut = cutPage(rows, text, select, (row) => WireRow.parse(masked(row, Row)));
     const isFirst = offset === 0 && cursor === undefined;
     const isUnordered = !isOrdered && (!isFirst || page.next_cursor !== undefined) && !cut.next;
     const isEstimated = counted !== undefined && counted !== 'exact';
