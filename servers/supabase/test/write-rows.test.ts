@@ -238,5 +238,5 @@ test('of several rows a refusal names those without a value that the database ne
   const error = await project.fail('insert_record', { table: 'tickets', data });
 
   expect(error.message).toContain('title needs a value');
-  expect(error.details.hint).toContain('title of rows 2, 4 is never empty');
+  expect(error.details.hint).toContain('title of rows 2, 4 must have a value (not null)');
 });

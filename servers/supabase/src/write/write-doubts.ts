@@ -56,7 +56,9 @@ function missingValues({ table, rows, isNew }: Write): string[] {
     const isMissing = (row: WireRow) => (Object.hasOwn(row, name) ? row[name] === null : isNew && hasNoDefault(column));
     const at = [...rows.keys()].filter((index) => isMissing(rows[index] ?? {}));
     const where = rows.length > 1 ? rowsText(at) : '';
-    return at.length > 0 ? [`${name}${where} is never empty, and has no value unless a trigger puts one in`] : [];
+    return at.length > 0
+      ? [`${name}${where} must have a value (not null), and has none unless a trigger puts one in`]
+      : [];
   });
 }
 

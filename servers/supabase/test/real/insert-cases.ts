@@ -207,6 +207,12 @@ const moreUpserts = withMethod(
       body: [{ id: 5001, subject: 'no' }],
     },
     {
+      title: 'upsert a part of a row that is there',
+      path: 'support_tickets?select=id',
+      headers: merged,
+      body: { id: 5001, priority: 'low' },
+    },
+    {
       title: 'upsert without an answer',
       path: 'support_tickets',
       headers: { prefer: 'resolution=merge-duplicates' },

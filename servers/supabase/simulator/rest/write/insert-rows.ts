@@ -54,6 +54,8 @@ const mergeOne = (insertion: Insertion, old: Row, proposed: Row): Row => {
   const fields = payload.columns.map(({ name }): [string, JsonValue] => [name, proposed[name] ?? null]);
   const merged: Row = { ...old, ...Object.fromEntries(fields) };
   if (!isAllowed(table, 'insert', proposed, session)) throw violatesPolicy(table.name);
+  // PostgreSQL holds what would be inserted against the constraints before it looks for what is there.
+  checkRow(table, proposed, session);
   if (!isAllowed(table, 'update', old, session) || !isAllowed(table, 'select', old, session)) {
     const message = `new row violates row-level security policy (USING expression) for table "${table.name}"`;
     throw new DatabaseError('42501', message);
