@@ -124,7 +124,7 @@ describe('vector_similarity_search', () => {
     expect(project.requests.at(-1)?.body).toEqual({
       query_embedding: [1, 0, 0],
       match_threshold: 0.7,
-      match_count: 3,
+      match_count: 4,
       filter: { kind: 'guide' },
     });
   });

@@ -103,3 +103,16 @@ test('columns that are read off a row say which is a vector', async () => {
 
   expect(tables[0].columns).toContainEqual({ name: 'embedding', type: 'vector or array of 384 numbers' });
 });
+
+test('a search tells that more rows reach the similarity than it shows', async () => {
+  const found = [1, 2, 3].map((id) => ({ id, similarity: 0.9, metadata: {} }));
+  const project = createProject({ 'POST /rest/v1/rpc/match_tickets': () => found });
+  const search = (limit: number) =>
+    project.call('vector_similarity_search', { table: 'tickets', query_vector: [1, 0, 0], limit });
+
+  const two = await search(2);
+
+  expect(two.matches).toHaveLength(2);
+  expect(two.note).toBe('More rows than limit reach 0.7.');
+  expect((await search(3)).note).toBeUndefined();
+});

@@ -54,7 +54,7 @@ export const vectorSimilaritySearch = defineTool({
   ],
   async handler({ input, api, isCleared }) {
     checkMasked(isCleared, { filters: { metadata_filters: { contains: input.metadata_filters ?? {} } } });
-    const matches = await searchVectors(api, input);
+    const { matches, hasMore } = await searchVectors(api, input);
     const shown = cutRows(withoutVectors(matches).rows);
     return {
       matches: matches.map(({ id, similarity }, index) => {
@@ -67,6 +67,7 @@ export const vectorSimilaritySearch = defineTool({
           ...(Object.keys(columns).length > 0 && { columns }),
         };
       }),
+      ...(hasMore && { note: `More rows than limit reach ${input.similarity_threshold}.` }),
       ...(matches.length === 0 && { note: await noMatch(api, input) }),
     };
   },

@@ -51,7 +51,8 @@ export async function searchVectors(api: Supabase, query: VectorQuery) {
   const answer = client.rpc(name, {
     query_embedding: query.query_vector,
     match_threshold: query.similarity_threshold,
-    match_count: query.limit,
+    // One more tells whether there are more.
+    match_count: query.limit + 1,
     filter: query.metadata_filters ?? {},
   });
   const search = readAnswer(WireMatches, answer.throwOnError());
@@ -59,7 +60,7 @@ export async function searchVectors(api: Supabase, query: VectorQuery) {
     if (!(error instanceof ToolError) || !error.message.includes(otherLengths)) throw error;
     return withHint('invalid_input', await oddRow(api, query), () => search);
   });
-  return data;
+  return { matches: data.slice(0, query.limit), hasMore: data.length > query.limit };
 }
 
 /** Which of the newest rows has a vector that no search of this length gets past. */
