@@ -217,3 +217,18 @@ test('a bucket that is not among the visible ones is told before the question', 
     'not among those that these credentials see: public-docs, attachments',
   );
 });
+
+test.each([
+  ['reports/mai größe 📄.txt', 'takes no ö ß 📄 in a path, but a-z,', 'write reports/mai-grosse.txt'],
+  ['/org-7//May report.pdf', 'names stand between single /', 'write org-7/May-report.pdf'],
+])(
+  'a path that Storage does not take is told with all that is wrong and a right one: %s',
+  async (path, wrong, right) => {
+    const upload = { bucket: 'files', path, file_data: 'SGVsbG8=', content_type: 'text/plain' };
+
+    const { message } = await createProject({}).fail('upload_file', upload);
+
+    expect(message).toContain(wrong);
+    expect(message).toContain(right);
+  },
+);

@@ -15,10 +15,21 @@ export const FilePath = z
   .max(1000)
   // Storage takes these characters: https://supabase.com/docs/guides/storage/uploads/file-limits
   .superRefine((path, context) => {
-    const [strange] = /[^\w/!.*'() &$@=;:+,-]/u.exec(path) ?? [];
-    const wrong = strange ? `Storage takes no ${strange} in a path` : formProblem(path);
-    if (wrong) context.addIssue({ code: 'custom', message: `${wrong}; write reports/may.pdf` });
+    const strange = [...new Set(path.match(/[^\w/!.*'() &$@=;:+,-]/gu))].slice(0, 20);
+    const wrong =
+      strange.length > 0
+        ? `Storage takes no ${strange.join(' ')} in a path, but a-z, A-Z, 0-9, blanks and / _ - . ! * ' ( ) & $ @ = ; : + ,`
+        : formProblem(path);
+    if (wrong) context.addIssue({ code: 'custom', message: `${wrong}; write ${cleanPath(path)}` });
   });
+
+/** The path as Storage takes it, in the nearest letters. */
+function cleanPath(path: string): string {
+  const letters = path.replaceAll('ß', 'ss').normalize('NFKD').replace(/\p{M}/gu, '');
+  const names = letters.split('/').map((name) => name.replace(/[^\w!.*'()&$@=;:+,-]+/gu, '-'));
+  const clean = names.map((name) => name.replace(/-+(?=\.|$)|^-+/g, '')).filter((name) => !/^\.{0,2}$/.test(name));
+  return clean.join('/') || 'may.pdf';
+}
 
 function formProblem(path: string): string | undefined {
   if (/^\/|\/\/|\/$/.test(path)) return 'names stand between single /, none at the beginning or end';
