@@ -7,7 +7,7 @@ export const constraintStates: Record<string, Reader> = {
     const [constraint = ''] = namesIn(message);
     const columns = keyColumns(details) ?? (constraint.endsWith('_pkey') ? 'primary key' : undefined);
     return {
-      message: `a row with this ${columns ?? 'unique value'} exists already (${namesIn(message)[0] ?? 'unique constraint'}); change that one with update_record, or set upsert with on_conflict`,
+      message: `a row with this ${columns ?? 'unique value'} exists already (${namesIn(message)[0] ?? 'unique constraint'}). Where query_table finds it, change it with update_record, or set upsert with on_conflict; where not, these credentials may not see it: take another value`,
       code: 'conflict',
       ...fieldsOf(columns, 'exists already'),
     };

@@ -157,6 +157,8 @@ function tooManyRows(message: string): string {
 
 function deniedSentence(message: string): string {
   const [table] = namesIn(message).slice(-1);
+  if (/\(USING expression\)/.test(message))
+    return `row level security of ${table ?? 'the table'} does not let these credentials change a row that has this key already; take another key`;
   if (/row-level security/.test(message))
     return `row level security of ${table ?? 'the table'} does not let these credentials write such a row; check whose it would be`;
   const denied = /permission denied for (?:table|view|relation|function|schema|sequence) ([\w.]{1,126})/.exec(

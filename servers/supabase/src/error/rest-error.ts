@@ -71,7 +71,7 @@ const readers: Record<string, Reader> = {
   PGRST122: () => invalid(unknownPreference),
   PGRST123: () =>
     invalid(
-      "the project has aggregates switched off; query_table counts by itself: leave count() out, filter by each value and take the answer's count; for sums use a function by call_rpc",
+      "the project has aggregates switched off, also count(); count without brackets, alone in select or as table(count), gives numbers all the same. Of each value by itself filter by it and take the answer's count; for sums use a function by call_rpc",
     ),
   PGRST124: () => ({
     message: 'more rows match by now than a moment ago, so none was changed; make the call again',
