@@ -45,6 +45,12 @@ test.each([
   [{ title: { in: ['a', null] } }, 'null is asked for beside it, by or'],
   [{ or: [{ 'links.or': [{ name: 'a' }] }, { id: 1 }] }, "links: is of an embedded table; such a filter can't stand"],
   [{ tags: [] }, 'is a list; write {"eq": "{}"} for an empty one, or of JSON {"eq": "[]"}'],
+  [{ status: { neq: ['open'] } }, 'none of several is {"not": {"in": [...]}}'],
+  [{ status: { eq: ['open'] } }, 'one of several is {"in": [...]}'],
+  [{ tags: { eq: [] } }, 'an empty list is "{}", or of JSON "[]"'],
+  [{ metadata: { neq: { plan: 'pro' } } }, 'an object in JSON is {"contains": {...}}'],
+  [{ title: { like: ['a%', 'b%'] } }, 'several are asked for by "or"'],
+  [{ seen_at: { gte: '2026-02-30' } }, 'filters.seen_at: names 2026-02-30, a day that there is not'],
   [{ metadata: {} }, 'has no operator; an empty object is {"eq": "{}"}'],
   [{ $or: [{ id: 1 }] }, 'filters.$or: is a list; write "or"'],
 ])('filters %j are told as they are written here', async (filters, told) => {
@@ -54,6 +60,31 @@ test.each([
 
   expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(told) });
   expect(project.requests.map(({ path }) => path)).not.toContain('/rest/v1/tickets');
+});
+
+test.each([
+  [{ 'metadata->>rank': { lte: 'low' } }, 'metadata->>rank is compared as a text, letter by letter'],
+  [{ priority: { gt: 'low' } }, 'priority is compared as a text, letter by letter: "high" is less than "low"'],
+  [{ priority: { gt: '2026-01-01' } }, undefined],
+  [{ seen_at: { gte: '2026-11-01T10:00' } }, '2026-11-01T10:00 has no offset, so it is taken for UTC'],
+  [{ seen_at: { gte: '2026-11-01T10:00Z' } }, undefined],
+])('filters %j that compare otherwise than they seem to are noted', async (filters, told) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 1 }]) });
+
+  const { note } = await project.call('query_table', { table: 'tickets', filters });
+
+  if (told === undefined) expect(note).toBeUndefined();
+  else expect(note).toContain(told);
+});
+
+test('a time that the database refuses is told with its column', async () => {
+  const message = 'date/time field value out of range: "23.11.2026"';
+  const project = createProject({ 'GET /rest/v1/tickets': () => refusal(400, { code: '22008', message }) });
+  const filters = { seen_at: { gte: '23.11.2026' }, 'due on': { lt: '2026-11-30' } };
+
+  const error = await project.fail('query_table', { table: 'tickets', filters });
+
+  expect(error.details.fields).toMatchObject([{ path: 'filters.seen_at' }]);
 });
 
 test('filters of an embedded table are joined by or, and told as others of it', async () => {

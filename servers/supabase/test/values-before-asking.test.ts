@@ -21,7 +21,7 @@ test.each([
   [{ order: 2 ** 31 }, 'data.order takes a whole number from -2147483648 to 2147483647'],
   [{ 'unit.price': '1,50' }, 'data.unit.price takes a number'],
   [{ 'unit.price': 12345678901.123457 }, 'data.unit.price has more digits than a number carries'],
-  [{ 'due on': '2026-02-30' }, 'data.due on takes a day that there is'],
+  [{ 'due on': '2026-02-30' }, 'data.due on names 2026-02-30, a day that there is not'],
   [{ seen_at: 1_764_500_000 }, 'data.seen_at takes a time in ISO 8601'],
   [{ tags: 'billing' }, 'data.tags takes a list'],
   [{ summary_embedding: '[1,2,3]' }, 'data.summary_embedding takes a list, [...] without quotes'],
@@ -136,9 +136,13 @@ test('what may make a write fail, and cannot be known before, is shown', async (
   const updated = await previewOf('update_record', { filters: { id: 1 }, data: { title: null, organization_id: 3 } });
   const deleted = await previewOf('delete_record', { filters: { id: 1 } });
 
-  expect(inserted).toContain('row level security rarely lets the role anon write; title of rows 1, 2 is never empty');
+  expect(inserted).toContain(
+    'row level security rarely lets the role anon write; title of rows 1, 2 must have a value',
+  );
   expect(inserted).toContain('organization_id of row 2: no row of organizations is seen with id 4');
-  expect(updated).toContain('anon write; title is never empty, and has no value unless a trigger puts one in"');
+  expect(updated).toContain(
+    'anon write; title must have a value (not null), and has none unless a trigger puts one in"',
+  );
   expect(deleted).toContain('may fail: (none) -> "nobody is signed in, and row level security rarely lets the');
 });
 
@@ -191,6 +195,11 @@ test.each([
   [{ title: 5 }, 'title 5 is stored as a text'],
   [{ is_public: 'yes' }, 'is_public \\"yes\\" is stored as true'],
   [{ is_public: 'off' }, 'is_public \\"off\\" is stored as false'],
+  [{ seen_at: 'now()' }, 'seen_at now() is stored as the time that it is then'],
+  [
+    { seen_at: '2026-10-25T02:30:00 Europe/Berlin' },
+    'Europe/Berlin names a zone, of which the database makes an offset',
+  ],
   [{ seen_at: '2026-11-22 15:00' }, 'seen_at 2026-11-22 15:00 has no offset, so it is taken for UTC'],
   [{ title: '5', tags: ['x', null], is_public: false, seen_at: '2026-11-22T15:00:00Z', metadata: 5 }, undefined],
 ])('%j shows what the type of a column makes of a value', async (data, told) => {

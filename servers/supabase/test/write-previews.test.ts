@@ -62,6 +62,19 @@ test('an upsert shows the rows that it would change, and how many it adds', asyn
   expect(preview).not.toContain('hunter2');
 });
 
+test('an upsert tells which rows have its values already', async () => {
+  const stored = [
+    { id: 7, title: 'Same' },
+    { id: 8, title: 'Old' },
+  ];
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows(stored) });
+  const data = stored.map(({ id }) => ({ id, title: 'Same' }));
+
+  const preview = await project.preview('insert_record', { table: 'tickets', data, upsert: true });
+
+  expect(preview).toContain('have the values already: (none) -> "id=7"');
+});
+
 test('of an upsert of hundreds of rows all that are there are shown, by few readings', async () => {
   const all = Array.from({ length: 400 }, (_, index) => ({ id: index + 1, title: 'New' }));
   const present = all.slice(0, 150).map((row) => ({ ...row, title: 'Old' }));

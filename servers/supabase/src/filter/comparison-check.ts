@@ -34,6 +34,17 @@ export function checkComparisons(table: Table | undefined, conditions: readonly 
   if (fields.length > 0) throw wrongFields(fields, 'Nothing was sent.');
 }
 
+/** Says of a time that the database refused which column it is for: some read days in a form of their own, or words. */
+export function checkTimes(table: Table | undefined, conditions: readonly Condition[]): void {
+  const typeOf = typesOf(table);
+  const isOther = ({ column, value }: Comparison) =>
+    timeTypes.test(typeOf(column) ?? '') && [value].flat().some((each) => !/^\s*\d{4}-\d/.test(String(each)));
+  const fields = comparisonsOf(conditions)
+    .filter((each) => each.operator !== 'is' && isOther(each))
+    .map(({ column }) => ({ path: `filters.${column}`, problem: 'takes ISO 8601 here, such as 2026-11-30T15:00:00Z' }));
+  if (fields.length > 0) throw wrongFields(fields, '');
+}
+
 function problemOf(comparison: Comparison, table: Table | undefined, typeOf: TypeOf): string | undefined {
   const { column, operator, value } = comparison;
   const own = table?.columns.find(({ name }) => name === column);

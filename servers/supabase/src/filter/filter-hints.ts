@@ -1,5 +1,5 @@
 import { type Table, typesOf } from '../schema/project-schema.ts';
-import { lostOffset } from '../schema/value-type.ts';
+import { isTextType, lostOffset, withoutOffset } from '../schema/value-type.ts';
 import { embeddedTables, embeddedWay } from '../select/select-list.ts';
 import { comparedAsText } from './comparison-check.ts';
 import { isEmpty } from './every-row.ts';
@@ -23,7 +23,7 @@ export function filterHints({ conditions, ...asked }: Asked, found: number): str
     ...unlikeHints(conditions, asked),
     ...emptyHints(comparisons, table),
     ...starHints(comparisons),
-    ...sizeHints(comparisons),
+    ...sizeHints(comparisons, table),
     ...dayHints(comparisons, table),
     ...zoneHints(comparisons, table),
     ...(isWhole && found === 0 ? ['like and ilike compare the whole text; for a part of it write %part%.'] : []),
@@ -78,23 +78,32 @@ function starHints(comparisons: readonly Comparison[]): string[] {
     );
 }
 
-/** A number in quotes at the end of a path that gives a text. */
-function sizeHints(comparisons: readonly Comparison[]): string[] {
-  const isNumber = ({ operator, value }: Comparison) =>
-    /^[gl]te?$/.test(operator) && typeof value === 'string' && /^\s*-?\d+(?:\.\d+)?\s*$/.test(value);
-  return comparisons
-    .filter((each) => each.column.includes('->>') && isNumber(each))
-    .map(({ column }) => `${column} ${comparedAsText(column)}.`);
+/** A text that is compared by its size: a number in quotes, or a word; times in ISO 8601 are compared as they should be. */
+function sizeHints(comparisons: readonly Comparison[], table: Table | undefined): string[] {
+  const typeOf = typesOf(table);
+  const isText = (column: string) => isTextType(typeOf(column) ?? (column.includes('->>') ? 'text' : ''));
+  const compared = comparisons.filter(
+    ({ operator, column, value }) => /^[gl]te?$/.test(operator) && isText(column) && !/^\d{4}-\d\d/.test(String(value)),
+  );
+  const hints = compared.map(({ column, value }) => {
+    const isNumber = column.includes('->>') && /^\s*-?\d+(?:\.\d+)?\s*$/.test(String(value));
+    return isNumber
+      ? `${column} ${comparedAsText(column)}.`
+      : `${column} is compared as a text, letter by letter: "high" is less than "low", and "9" more than "100".`;
+  });
+  return [...new Set(hints)];
 }
 
-/** A column without time zone is compared with the time as it is written. */
+/** A column without time zone is compared with the time as it is written, one with it as the database's zone has that. */
 function zoneHints(comparisons: readonly Comparison[], table: Table | undefined): string[] {
   const typeOf = typesOf(table);
   return comparisons.flatMap(({ column, value }) => {
-    const offset = [value]
-      .flat()
-      .map((each) => lostOffset(typeOf(column) ?? '', each))
-      .find(Boolean);
+    const type = typeOf(column) ?? '';
+    const values = [value].flat();
+    const offset = values.map((each) => lostOffset(type, each)).find(Boolean);
+    // Of a day alone, its midnight is told.
+    const read = values.map((each) => /:/.test(String(each)) && withoutOffset(type, each)).find(Boolean);
+    if (read) return [`${column}: ${read}.`];
     return offset === undefined ? [] : [`${column} has no time zone, so ${offset} is left out.`];
   });
 }

@@ -1,6 +1,6 @@
 import { type ToolError, wrongInput } from '@bizmcp/core';
 import { checkExact } from '../exact-number.ts';
-import { operatorHelp } from './operator-help.ts';
+import { listHelp, operatorHelp } from './operator-help.ts';
 
 /** PostgREST's operators by our names, which are its own where a model may know them. */
 export const operators = {
@@ -161,7 +161,7 @@ function checkOperand(operator: Operator, operand: unknown, path: string): void 
   }
   const takesNull = operator === 'eq' || operator === 'neq';
   if (typeof operand === 'object' && !(operand === null && takesNull))
-    throw wrong(path, 'takes one value; "contains" takes a list or an object');
+    throw wrong(path, `takes one value; ${listHelp(operator, operand)}`);
 }
 
 /** A text search with its configuration. */

@@ -31,6 +31,16 @@ const otherWords: Readonly<Record<string, string>> = {
   ov: '"overlaps"',
 };
 
+/** How to write a comparison with a list or an object, which an operator does not take. */
+export function listHelp(operator: string, operand: unknown): string {
+  if (Array.isArray(operand) && operand.length === 0) return 'an empty list is "{}", or of JSON "[]"';
+  if (operator === 'eq' && Array.isArray(operand))
+    return 'one of several is {"in": [...]}, and a list that has them {"contains": [...]}';
+  if (operator === 'neq' && Array.isArray(operand)) return 'none of several is {"not": {"in": [...]}}';
+  if (operator === 'eq' || operator === 'neq') return 'an object in JSON is {"contains": {...}}';
+  return 'several are asked for by "or"';
+}
+
 /** How to write what somebody meant by a word that is no operator: in our word for it, or by one of all. */
 export function operatorHelp(name: string, column: string, all: readonly string[]): string {
   const word = name.toLowerCase().replace(/[\s_$]/g, '');

@@ -1,6 +1,6 @@
 import { readSdkAnswer, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
-import { checkComparisons } from '../filter/comparison-check.ts';
+import { checkComparisons, checkTimes } from '../filter/comparison-check.ts';
 import { type Condition, comparisonsOf, readFilters } from '../filter/filter.ts';
 import { filterHints } from '../filter/filter-hints.ts';
 import { filterParameters, type Parameter } from '../filter/postgrest-filter.ts';
@@ -59,7 +59,10 @@ export async function readRows(api: Supabase, query: RowQuery) {
     order.some(({ text }) => text.includes('(')) && isNamed(error) ? sortedByOther : undefined;
   const readPage = () => readAnswer(WirePage, ordered.range(offset, offset + limit - 1).throwOnError());
   const page = await withHint('invalid_input', sortedHint, readPage).catch((error: unknown) => {
-    if (error instanceof ToolError && error.code === 'invalid_input') checkNames(table, query, order);
+    if (error instanceof ToolError && error.code === 'invalid_input') {
+      checkNames(table, query, order);
+      if (error.message.includes('date or time')) checkTimes(table, conditions);
+    }
     throw error;
   });
   // The count is of the rows of the table, also where they are grouped.

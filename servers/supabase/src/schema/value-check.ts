@@ -2,7 +2,7 @@ import { ToolError } from '@bizmcp/core';
 import { mayBeRounded } from '../exact-number.ts';
 import type { WireRow } from '../row/row.ts';
 import type { Column, ProjectFunction, Table } from './project-schema.ts';
-import { readsOf } from './value-type.ts';
+import { missingDay, readsOf } from './value-type.ts';
 
 /** Columns and rows that are named in one error. */
 const mostNamed = 10;
@@ -70,7 +70,9 @@ function plainProblem(type: string, value: unknown): string | undefined {
   // Of other types no more digits are stored either.
   if (type === 'numeric' && mayBeRounded(value)) return 'has more digits than a number carries; write it as a text';
   const known = readsOf(type);
-  return known === undefined || known.reads(textOf(value)) ? undefined : `takes ${known.takes}`;
+  if (known === undefined || known.reads(textOf(value))) return undefined;
+  const day = /^(?:date|timestamp)/.test(type) && missingDay(textOf(value));
+  return day ? `names ${day}, a day that there is not` : `takes ${known.takes}`;
 }
 
 const takesList = 'takes a list, [...] without quotes';

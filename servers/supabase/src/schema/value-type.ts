@@ -55,6 +55,14 @@ export function lostOffset(type: string, value: unknown): string | undefined {
   return type.endsWith('without time zone') && /[1-9]/.test(offset) ? offset : undefined;
 }
 
+/** Says how a time without an offset or the name of a zone is read: https://supabase.com/docs/guides/database/postgres/configuration#managing-timezones */
+export function withoutOffset(type: string, value: unknown): string | undefined {
+  const hasNone = /^\s*\d{4}-\d\d?-\d\d?(?:[T ]\s*\d\d?:\d\d(?::\d\d(?:\.\d+)?)?)?\s*$/i.test(String(value));
+  return type === 'timestamp with time zone' && hasNone
+    ? `${value} has no offset, so it is taken for UTC, unless the database has another time zone`
+    : undefined;
+}
+
 function whole(limit: bigint): Reading {
   const isWithin = (digits: bigint) => digits >= -limit && digits < limit;
   return {
@@ -67,9 +75,13 @@ function whole(limit: bigint): Reading {
 function readsTime(text: string): boolean {
   if (timeWords.test(text)) return true;
   if (!/\d/.test(text) || /^\s*(?:\d{10}|\d{13})\s*$/.test(text)) return false;
-  const [, year, month, day] = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(text) ?? [];
-  const isDay = day === undefined || daysOf(Number(year), Number(month)) >= Number(day);
-  return isDay && hasHours(text);
+  return missingDay(text) === undefined && hasHours(text);
+}
+
+/** The day that a text names and no calendar has, such as 2026-02-30. */
+export function missingDay(text: string): string | undefined {
+  const [, named, year, month, day] = /^\s*((\d{4})-(\d{1,2})-(\d{1,2}))(?!\d)/.exec(text) ?? [];
+  return daysOf(Number(year), Number(month)) < Number(day) ? named : undefined;
 }
 
 function daysOf(year: number, month: number): number {

@@ -51,7 +51,7 @@ export const insertRecord = defineTool({
     `with delete_record, where row level security allows it${upsert ? '; what was there before, with update_record and the values before' : ''}`,
   change: {
     fields: z.record(z.string(), Row),
-    read: ({ input, api }) => shownInsertion(api, input),
+    read: ({ input, api, isShown }) => shownInsertion(api, input, isShown),
   },
   async handler({ input, api }) {
     const checked = await checkInsertion(api, input);

@@ -1,5 +1,6 @@
 import { ToolError, wrongInput } from '@bizmcp/core';
 import { checkExact } from '../exact-number.ts';
+import { holdsMasked, type IsShown } from '../filter/masked-columns.ts';
 import { isRestricted, type WireRow } from '../row/row.ts';
 import { keysOf, rowName } from '../row/row-key.ts';
 import { checkColumns, hasColumns, writableTable } from '../schema/column-check.ts';
@@ -8,6 +9,7 @@ import type { Table } from '../schema/project-schema.ts';
 import { checkValues } from '../schema/value-check.ts';
 import { listedParts } from '../select/selected-item.ts';
 import type { Supabase } from '../supabase.ts';
+import { isThere, listOf } from './matching-rows.ts';
 import { lookedUp, readPairs } from './rows-by-key.ts';
 import { writeDoubts } from './write-doubts.ts';
 
@@ -74,13 +76,14 @@ function checkAlike(rows: readonly WireRow[], columns: readonly string[]): void 
  * What an insertion would do: how many rows it adds, each of several, and for an upsert those that it changes, as they are now. Throws
  * `conflict` for a new row whose key is taken.
  */
-export async function shownInsertion(api: Supabase, input: Insertion) {
+export async function shownInsertion(api: Supabase, input: Insertion, isShown: IsShown) {
   const checked = await checkInsertion(api, input);
   const { rows, table, conflict } = checked;
   const { present, unsure } = await presentRows(api, input, checked);
   const changes = input.upsert ? present : [];
   const [taken] = present;
   if (!input.upsert && taken) throw takenKey(taken.name);
+  const same = changes.filter(({ before, after }) => isThere(before, after) && !holdsMasked(after, isShown));
   const changed = new Set(changes.map(({ after }) => after));
   const added = rows.flatMap((row, index) => (changed.has(row) ? [] : [[`row ${index + 1}`, row] as const]));
   return {
@@ -88,6 +91,7 @@ export async function shownInsertion(api: Supabase, input: Insertion) {
     after: {
       ...(await writeDoubts(api, { table, rows, isNew: true, conflict })),
       'rows added': added.length - unsure,
+      ...(same.length > 0 && { 'have the values already': listOf(same.map(({ name }) => name)) }),
       ...(unsure > 0 && { 'rows added or changed': unsure }),
       ...(unsure > 0 &&
         checked.keys.length === 0 && {

@@ -32,7 +32,7 @@ export function matchingText({ rows, conditions, data, isShown, role }: Matching
 }
 
 /** Whether a row has all the values. */
-function isThere(row: WireRow, data: WireRow): boolean {
+export function isThere(row: WireRow, data: WireRow): boolean {
   return Object.entries(data).every(([name, value]) => JSON.stringify(row[name]) === JSON.stringify(value));
 }
 
@@ -46,6 +46,7 @@ function missingOf(condition: Condition, rows: Matching['rows']): string[] {
   return missing.length > 0 ? [`none of them has ${column} ${listOf(missing.map(String))}`] : [];
 }
 
-function listOf(names: readonly string[]): string {
+/** Names, the first of many. */
+export function listOf(names: readonly string[]): string {
   return `${names.slice(0, mostNamed).join(', ')}${names.length > mostNamed ? ' and more' : ''}`;
 }

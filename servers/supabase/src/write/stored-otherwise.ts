@@ -2,10 +2,7 @@ import { isRounded } from '../exact-number.ts';
 import type { WireRow } from '../row/row.ts';
 import type { Table } from '../schema/project-schema.ts';
 import { rowsBefore } from '../schema/value-check.ts';
-import { isTextType, lostOffset } from '../schema/value-type.ts';
-
-/** A day or time without an offset or the name of a zone. */
-const withoutZone = /^\s*\d{4}-\d\d?-\d\d?(?:[T ]\s*\d\d?:\d\d(?::\d\d(?:\.\d+)?)?)?\s*$/i;
+import { isTextType, lostOffset, withoutOffset } from '../schema/value-type.ts';
 
 /** Values that the types of their columns make others of: one of each column. */
 export function storedOtherwise(table: Table | undefined, rows: readonly WireRow[]): string[] {
@@ -22,15 +19,23 @@ function otherwiseOf(type: string, value: unknown): string | undefined {
   const text = String(value);
   const offset = lostOffset(type, value);
   if (offset !== undefined) return `has no time zone, so ${offset} is left out`;
-  // https://supabase.com/docs/guides/database/postgres/configuration#managing-timezones
-  if (type === 'timestamp with time zone' && withoutZone.test(text))
-    return `${text} has no offset, so it is taken for UTC, unless the database has another time zone`;
+  const read = withoutOffset(type, value) ?? readAtWriting(type, text);
+  if (read !== undefined) return read;
   if (type === 'boolean' && typeof value !== 'boolean' && text !== 'true' && text !== 'false')
     return `${JSON.stringify(value)} is stored as ${/^\s*(?:t|y|on|1)/i.test(text)}`;
   // https://www.postgresql.org/docs/current/datatype-binary.html: what is not written in hexadecimal is taken letter by letter.
   if (type === 'bytea' && !text.startsWith('\\x'))
     return 'is stored as these very letters; bytes are written in hexadecimal, such as \\xdeadbeef';
   return plainOtherwise(type, value);
+}
+
+/** Words for a time, and names of zones, which the database alone can tell: https://www.postgresql.org/docs/current/datatype-datetime.html */
+function readAtWriting(type: string, text: string): string | undefined {
+  if (!/^(?:date|timestamp)/.test(type)) return undefined;
+  if (/^\s*(?:now|today|tomorrow|yesterday)\b/i.test(text)) return `${text} is stored as the time that it is then`;
+  return /:\d\d(?:\.\d+)?\s*(?!utc|gmt|zulu)[a-z]{3,}(?:\/\w+)*\s*$/i.test(text)
+    ? `${text} names a zone, of which the database makes an offset; write the offset itself, such as +01:00`
+    : undefined;
 }
 
 function listOtherwise(type: string, value: unknown): string | undefined {
