@@ -28,6 +28,13 @@ const masked: [title: string, text: string, shown: string][] = [
   ['a card number behind a dash', 'paid 123-45-6789-4111-1111-1111-1111', 'paid 123-45-6789-***1111'],
   ['a card number before a dash', 'paid 4111-1111-1111-1111-12-2027.', 'paid ***1111-12-2027.'],
   ['a card number between dashes', 'paid 7-4111111111111111-12', 'paid 7-***1111-12'],
+  ['a card number in groups after the word order', 'charge order 4111 1111 1111 1111 exp', 'charge order ***1111 exp'],
+  ['a card number of American Express', 'Ticket 77: 3782 822463 10005', 'Ticket 77: ***0005'],
+  ['a card number with dashes after the word invoice', 'invoice: 4111-1111-1111-1111', 'invoice: ***1111'],
+  ['a card number after a word of payment', 'Visa, order 4539148803436467', 'Visa, order ***6467'],
+  ['a card number before a word of payment', 'order 4539148803436467 exp 12/27', 'order ***6467 exp 12/27'],
+  ['a passport', 'Passport number C01X00T47', 'Passport number ***47'],
+  ['a passport of digits alone', 'her passport: 512345678.', 'her passport: ***78.'],
   ['an email address that a card number begins', 'Visa 4111 1111 1111 1111-@example.com', 'Visa ***ecom'],
 ];
 
@@ -111,6 +118,11 @@ test.each([
   ['mot de passe : tulipe12', 'mot de passe : [secret]'],
   ['https://a.example/?access_token=tulips&page=2', 'https://a.example/?access_token=[secret]&page=2'],
   ['Authorization: Bearer tulipgarden', 'Authorization: Bearer [secret]'],
+  ['pw is hunter2, the password is tulip12', 'pw is [secret], the password is [secret]'],
+  ['exp 12/27, CVC 123', 'exp 12/27, CVC [secret]'],
+  ['cvv: 1234; {"cvv2":"123"}', 'cvv: [secret]; {"cvv2":"[secret]"}'],
+  ['PIN: 1234 for the door, PIN 1234.', 'PIN: [secret] for the door, PIN [secret].'],
+  ['the pin is 12345', 'the pin is [secret]'],
   ["curl -H 'Authorization: Basic dXNlcjp0dWxpcA=='", "curl -H 'Authorization: Basic [secret]'"],
 ])('a secret that is a word is known by how it is set: %s', (text, shown) => {
   expect(maskFreeText(text, everybody)).toBe(shown);

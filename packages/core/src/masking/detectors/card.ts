@@ -21,16 +21,29 @@ const diners = /^3(?:0[0-5]|095|[689])/;
 const dinersShape = '4,6,4';
 const groupings = new Set(['4,4,4,4', '4,6,5', '4,4,4,4,3', dinersShape, '4,4,4,3']);
 
-/** Whether a number is a payment card: range, length, Luhn and grouping; a word such as SKU before it says it is not. */
+/** What stands around a card that is paid with, whatever the order is called that it is for. */
+const wordsOfPayment =
+  /(?<!\p{L})(?:cards?|visa|master ?card|amex|american express|charged?|exp|expiry|expires|expiration|cvv2?|cvc2?)(?!\p{L})/iu;
+const reach = 40;
+
+/** Whether a number is a payment card: range, length, Luhn and grouping; of one without groups a word such as SKU before it says it is not. */
 export function isCard(window: NumberWindow, cue: () => Cue): boolean {
-  const { digits, shape, separators, start, text } = window;
+  const { digits, shape, separators, standsAlone, start, text } = window;
   if (digits.length < 12 || (shape.length > 1 && !groupings.has(shape.join())) || isFraction(window)) return false;
   if (!separators.every((each) => each === separators[0] && /^[ \u00A0.-]$/.test(each))) return false;
   if (text[start - 1] === '+' || !passesLuhn(digits) || /^(\d)\1+$/.test(digits)) return false;
   if (cue() === 'card') return true;
   const isDiners = shape.join() === dinersShape && diners.test(digits);
   const isIssued = issuers.some(({ prefix, length }) => length === digits.length && prefix.test(digits));
-  return (isDiners || isIssued) && cue() !== 'reference';
+  if (!isDiners && !isIssued) return false;
+  // Nobody writes the number of an order in a card's groups, with a card's beginning and check digit.
+  return (standsAlone && shape.length > 1) || cue() !== 'reference' || isPaidWith(window);
+}
+
+function isPaidWith({ text, start, end }: NumberWindow): boolean {
+  return [text.slice(Math.max(0, start - reach), start), text.slice(end, end + reach)].some((near) =>
+    wordsOfPayment.test(near),
+  );
 }
 
 /** What follows the comma of 0,4111111111111111, where that is no list. */

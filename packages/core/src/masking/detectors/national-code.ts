@@ -37,11 +37,17 @@ const codes: readonly NationalCode[] = [
     isValid: (code) => !/^(?:BG|GB|NK|KN|TN|NT|ZZ)/.test(code),
     isDoubtful: (cue, written) => isReference(cue) || (cue !== 'person' && !/ \d\d \d\d \d\d /.test(written)),
   },
+  {
+    // Passports are numbered in every country's own way: believed beside their name alone, and called that nothing speaks against it.
+    form: /(?<=(?<!\p{L})(?:passport|reisepass|passeport|pasaporte|passaporto|paspoort)(?:nummer)?(?: (?:number|no\.?|nr\.?|n°|numéro|número|numero))?(?: is)? ?[:#=]? ?)(?=(?:[A-Z]{0,2}\d){5})[A-Z\d]{6,9}(?![\p{L}\p{N}_]|[-.,/]\p{N})/giu,
+    isValid: () => true,
+    isDoubtful: () => false,
+  },
 ];
 
-const digitsBesideLetter = /\d\d[ -]?[A-Za-z]|[A-Za-z][ -]?\d\d/;
+const digitsBesideLetter = /\d\d[ -]?[A-Za-z]|[A-Za-z][ -]?\d\d|pas[asp]/i;
 
-/** Finds national numbers that hold letters: ES DNI and NIE, IT codice fiscale, FR NIR of Corsica, GB NINO. */
+/** Finds national numbers that hold letters: ES DNI and NIE, IT codice fiscale, FR NIR of Corsica, GB NINO, passports. */
 export function findNationalCodes(text: string, field: string): Finding[] {
   if (!digitsBesideLetter.test(text)) return [];
   return codes.flatMap(({ form, isValid, isDoubtful }) =>

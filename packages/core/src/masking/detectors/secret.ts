@@ -34,6 +34,7 @@ const anyIssued =
 const notOfPages = '(?<!(?:page|next|sync|cursor|continuation|skip|delta)[_-]?)';
 const keyNames = '(?:api|secret|access|private)[_-]?key|secret|token';
 const passwordNames = 'passwor[dt]|passwd|pwd|passphrase|kennwort|contraseña|mot de passe';
+const is = '(?:is|ist|est|es)';
 // A value in quotes ends with them, or with its line where a text was cut.
 const quoted = String.raw`(?<quote>["']))(?<value>(?:\\.|(?!\k<quote>)[^\\\r\n])`;
 // What goes on with further words is a sentence: "password = see wiki".
@@ -58,6 +59,34 @@ const announced: readonly { form: RegExp; isSecret(value: string): boolean }[] =
       'gi',
     ),
     isSecret: looksChosen,
+  },
+  {
+    // Said in a sentence, or of a name that is also a width, in letters and digits alone.
+    form: new RegExp(
+      String.raw`(?<lead>(?:(?:${passwordNames}) {1,2}${is} {1,2}|(?<![\p{L}\p{N}_])pw(?: ${is} {1,2}| {0,2}[:=] {0,2})))(?<value>[^\s"',;&<>]{6,4000})`,
+      'giu',
+    ),
+    isSecret: (value) => looksChosen(value) && /\p{L}/u.test(value),
+  },
+  {
+    // The number on the back of a card: no system may keep it (PCI DSS, requirement 3.3).
+    form: new RegExp(
+      String.raw`(?<lead>(?<![\p{L}\p{N}_])(?:cvv2?|cvc2?|card (?:security|verification) (?:code|value|number))(?: (?:code|number))?["']?(?: {0,2}[:=#]| ${is})?[ "']{0,2})(?<value>\d{3,4})(?![\p{L}\p{N}_]|[-.,]\d)`,
+      'giu',
+    ),
+    isSecret: () => true,
+  },
+  {
+    // Of five digits at most, as six are a postal code in India.
+    form: new RegExp(
+      String.raw`(?<lead>(?<![\p{L}\p{N}_-])pin(?: code| number)?(?: {0,2}[:=]| ${is}) {0,2})(?<value>\d{4,5})(?![\p{L}\p{N}_]|[-.,]\d)`,
+      'giu',
+    ),
+    isSecret: () => true,
+  },
+  {
+    form: /(?<lead>(?<![\p{L}\p{N}_-])PIN )(?<value>\d{4})(?= {0,2}(?:$|[.,;!?)\r\n]))(?![.,]\d)/gu,
+    isSecret: () => true,
   },
   {
     form: new RegExp(
@@ -87,7 +116,10 @@ const announced: readonly { form: RegExp; isSecret(value: string): boolean }[] =
   },
 ];
 
-const anyAnnounced = new RegExp(`bearer|basic|://|key|secret|token|pass|${passwordNames}`, 'i');
+const anyAnnounced = new RegExp(
+  String.raw`bearer|basic|://|key|secret|token|pass|\bpw\b|\bpin\b|cv[cv]|card (?:sec|ver)|${passwordNames}`,
+  'i',
+);
 
 /** Least information a generic value must carry, in bits a character; words and placeholders carry less. */
 const leastEntropy = 3;
