@@ -1,5 +1,6 @@
 import { addDays, monthEnd, monthStart } from '@bizmcp/testkit/company';
-import { expect, test } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createXeroWire } from './fake-xero.ts';
 import { createOracle, money } from './reports-oracle.ts';
 import { createReportWire } from './reports-wire.ts';
@@ -7,6 +8,10 @@ import { wireProfit } from './wire-report.ts';
 
 const { company, call } = createReportWire();
 const oracle = createOracle(company);
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 interface Row {
   label: string;
@@ -33,6 +38,33 @@ test.each([
   expect(rows.find(({ label }: Row) => label === 'Total Income').values).toEqual(expected);
   expect(header.columns).toHaveLength(periods + 1);
   expect(title).toContain(to_date.slice(0, 4));
+});
+
+test.each([
+  ['MONTH', 1],
+  ['QUARTER', 3],
+  [undefined, 1],
+])('without days whole periods up to the present month are compared: %s', async (timeframe, step) => {
+  holdDay('2026-11-21T10:00:00Z');
+
+  const { header, rows } = await call('get_report', { report: 'profit_and_loss', timeframe, periods: 2 });
+
+  const expected = [0, -1, -2].map((period) => {
+    const last = monthEnd('2026-11-21', period * step);
+    return money(-oracle.movement(monthStart(last, 1 - step), last, 'income'));
+  });
+  expect(rows.find(({ label }: Row) => label === 'Total Income').values).toEqual(expected);
+  expect(header.columns).toHaveLength(3);
+});
+
+test('a time frame without periods is refused, as Xero would ignore it', async () => {
+  const wire = createXeroWire();
+
+  const error = await wire.fail('get_report', { report: 'profit_and_loss', timeframe: 'QUARTER' });
+
+  expect(error).toMatchObject({ code: 'invalid_input', details: { fields: [{ path: 'timeframe' }] } });
+  expect(error.message).toContain('Pass periods too');
+  expect(wire.requests.filter(({ path }) => path.startsWith('/Reports'))).toEqual([]);
 });
 
 test('columns of many months each, a month apart, are told to overlap, and how to ask for each month', async () => {

@@ -1,5 +1,5 @@
 import { requireDayRange, wrongInput } from '@bizmcp/core';
-import { monthStart } from '@bizmcp/insights';
+import { monthEnd, monthStart } from '@bizmcp/insights';
 import type { Accounting } from '../accounting.ts';
 import type { Books } from '../books.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
@@ -55,6 +55,10 @@ function requireNarrowing(request: ReportRequest): void {
     const problem = 'does not go with tracking_category_id, whose options are the columns';
     throw wrongInput(beside, problem, 'Leave it out, and ask for each range of days by itself.');
   }
+  if (report === 'profit_and_loss' && request.timeframe && request.periods === undefined) {
+    const remedy = 'Pass periods too, or the days by from_date and to_date.';
+    throw wrongInput('timeframe', 'needs periods: it is how far apart they are', remedy);
+  }
   const path = narrowingNames.find((name) => request[name] !== undefined && !narrowings[report].includes(name));
   if (path === undefined) return;
   const others = reportNames.filter((name) => narrowings[name].includes(path)).join(', ');
@@ -71,18 +75,27 @@ export async function readReport(books: Books, given: ReportRequest): Promise<Re
   return withoutLater(table, whole, request);
 }
 
-/** An aged report until today unless asked: Xero would go on to the end of the month, and call overdue what is due until then. */
+/**
+ * An aged report until today unless asked: Xero would go on to the end of the month, and call overdue what is due until then. Of a
+ * comparison the end of the month is told, as Xero takes it itself, for the earlier months that have more days.
+ */
 async function withLastDay(books: Books, request: ReportRequest): Promise<ReportRequest> {
-  const isAged = request.report === 'aged_receivables' || request.report === 'aged_payables';
-  if (!isAged || request.to_date !== undefined) return request;
-  return { ...request, to_date: todayOf(await readOrganisation(books)) };
+  const { report, periods, to_date: to } = request;
+  const isAged = report === 'aged_receivables' || report === 'aged_payables';
+  const isCompared = report === 'profit_and_loss' && periods !== undefined;
+  if (to !== undefined || !(isAged || isCompared)) return request;
+  const today = todayOf(await readOrganisation(books));
+  return { ...request, to_date: isAged ? today : monthEnd(today) };
 }
 
-/** Xero begins with its present month where no first day is given, even if the last day lies before it. */
+/** Xero begins with its present month where no first day is given, even if the last day lies before it or the columns are longer. */
 function withFirstDay(request: ReportRequest): ReportRequest {
-  const { report, from_date: from, to_date: to } = request;
+  const { report, from_date: from, to_date: to, periods, timeframe = 'MONTH' } = request;
   const isRange = report === 'profit_and_loss' || report === 'bank_summary' || report === 'budget_summary';
-  return isRange && from === undefined && to !== undefined ? { ...request, from_date: monthStart(to, 0) } : request;
+  const months = periods === undefined ? 1 : timeframeMonths[timeframe];
+  return isRange && from === undefined && to !== undefined
+    ? { ...request, from_date: monthStart(to, 1 - months) }
+    : request;
 }
 
 function sendOf(request: ReportRequest): Send {
