@@ -108,6 +108,28 @@ test('nobody is asked for a write by what is masked, but for those who see it', 
   expect(await createProject(replies, undefined, cleared).preview('update_record', change)).toContain('"Old"');
 });
 
+test('a function that only reads, or filters, is not asked by what is masked; one that writes stores it', async () => {
+  const takes = (name: string) => ({
+    parameters: [{ in: 'body', schema: { properties: { [name]: { format: 'jsonb' } } } }],
+  });
+  const paths = {
+    '/rpc/find_staff': { get: { parameters: [] }, post: takes('like') },
+    '/rpc/match_staff': { post: takes('filter') },
+    '/rpc/hire': { post: takes('person') },
+  };
+  const project = createProject({
+    'GET /rest/v1/': () => ({ info: { version: '14.0' }, definitions: {}, paths }),
+    'POST /rest/v1/rpc/hire': () => 7,
+  });
+  const call = (name: string, args: object) => project.call('call_rpc', { function_name: name, args });
+
+  const refusal = /^args: what is called (?:salary|ssn) is masked for your role/;
+
+  await expect(call('find_staff', { like: { pay: { salary: 5 } } })).rejects.toThrow(refusal);
+  await expect(call('match_staff', { filter: '{"ssn":1}' })).rejects.toThrow(refusal);
+  expect(await call('hire', { person: { salary: 5 } })).toEqual({ data: 7 });
+});
+
 test.each([
   ['salary', 5000, 4000],
   ['metadata', { owner: { ssn: '1' } }, { owner: { ssn: '2' } }],

@@ -26,6 +26,23 @@ export function checkMasked(
   refuse('select', groupedColumns(select));
 }
 
+/**
+ * Refuses the same by JSON that a function is given to ask by: any of one that only reads, and what is called filter, as by
+ * https://supabase.com/docs/guides/ai/langchain. A function that writes may be there to store it.
+ */
+export function checkMaskedArguments(
+  isCleared: (data: 'restricted') => boolean,
+  args: Record<string, unknown>,
+  readsOnly = false,
+): void {
+  if (isCleared('restricted')) return;
+  const asked = Object.entries(args).filter(([name]) => readsOnly || name === 'filter');
+  refuse(
+    'args',
+    asked.flatMap(([, value]) => keysOf(value)),
+  );
+}
+
 /** Whether a caller is shown a text in a column of this name. */
 export type IsShown = (text: string, column: string) => boolean;
 

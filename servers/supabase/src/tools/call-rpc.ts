@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
+import { checkMaskedArguments } from '../filter/masked-columns.ts';
 import { checkFunction, findFunction, WireAnswer } from '../function/database-function.ts';
 import { functionAnswer } from '../function/function-answer.ts';
 import { mostRows, readAnswer } from '../row/read-rows.ts';
@@ -45,15 +46,17 @@ export const callRpc = defineTool({
   undo: () => 'not known here, as the function alone knows what it does',
   change: {
     fields: Row,
-    async read({ input: { function_name: name, args = {} }, api }) {
+    async read({ input: { function_name: name, args = {} }, api, isCleared }) {
       // Nobody is to be asked for a call that cannot be made.
       const { isKnown, readsOnly, signature } = await checkFunction(api, name, args);
+      checkMaskedArguments(isCleared, args, readsOnly);
       if (!isKnown) await withHint('not_found', signature, () => findFunction(api, name, args));
       return readsOnly ? readingChange : unknownChange;
     },
   },
-  async handler({ input: { function_name: name, args = {} }, api }) {
-    const { signature } = await checkFunction(api, name, args);
+  async handler({ input: { function_name: name, args = {} }, api, isCleared }) {
+    const { signature, readsOnly } = await checkFunction(api, name, args);
+    checkMaskedArguments(isCleared, args, readsOnly);
     const client = await api.client();
     const answer = client.rpc(name, args).throwOnError();
     const hint = 'Read with query_table what the function changes before you call it again.';
