@@ -6,9 +6,9 @@ import type { State, StateEngine } from './state.ts';
 const lockSpace = 'lock';
 const longestLockWaitMilliseconds = 30_000;
 
-/** A state over an engine that is opened at the first use, and again after it could not be opened or was lost. */
-export function createState(open: () => Promise<StateEngine>): State {
-  const engine = createLazyEngine(open);
+/** A state over an engine that is opened at the first use, and again after it could not be opened or was lost; the log names its file. */
+export function createState(open: () => Promise<StateEngine>, file?: string): State {
+  const engine = createLazyEngine(open, file);
   return {
     ...engine,
     async claim(space, id, ttlMilliseconds) {
@@ -25,7 +25,7 @@ export function createState(open: () => Promise<StateEngine>): State {
   };
 }
 
-function createLazyEngine(open: () => Promise<StateEngine>): Omit<StateEngine, 'isLost'> {
+function createLazyEngine(open: () => Promise<StateEngine>, file: string | undefined): Omit<StateEngine, 'isLost'> {
   let opening: Promise<StateEngine> | undefined;
   let opened: StateEngine | undefined;
   const openAnew = async () => {
@@ -47,7 +47,7 @@ function createLazyEngine(open: () => Promise<StateEngine>): Omit<StateEngine, '
     try {
       return await work(await engine());
     } catch (error) {
-      throw unavailable(error);
+      throw unavailable(error, file);
     }
   };
   return {
@@ -104,12 +104,15 @@ async function waitForLease(engine: StateEngine, name: string, ttlMilliseconds: 
   }
 }
 
-function unavailable(error: unknown): ToolError {
+function unavailable(error: unknown, file: string | undefined): ToolError {
   if (error instanceof ToolError) return error;
-  log('error', `The shared state of this server can't be used: ${messageOf(error)}`);
+  log(
+    'error',
+    `The shared state of this server can't be used: ${file ? `the state file ${file}: ` : ''}${messageOf(error)}`,
+  );
   return new ToolError(
     'unavailable',
-    'The place where this server keeps its limits and approvals cannot be used, so nothing that changes something is done. The person who runs this computer finds the reason in its log on stderr: mend the state file or start the database that it names, then restart this server.',
+    'The place where this server keeps its limits and approvals cannot be used, so nothing that changes something is done. The person who runs this computer finds the reason in its log on stderr: make room for the state file that it names, move that file away where it is broken, or start the database.',
     {},
     { cause: error },
   );

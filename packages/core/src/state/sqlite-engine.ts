@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, closeSync, constants, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { messageOf } from '../observe/message-of.ts';
 import { makePrivateFolder } from './make-private-folder.ts';
 import {
   bucketKey,
@@ -140,7 +139,7 @@ async function openDatabase(path: string): Promise<DatabaseSync> {
     return database;
   } catch (error) {
     database.close();
-    throw new Error(`the state file ${path}: ${messageOf(error)}`, { cause: error });
+    throw error;
   }
 }
 

@@ -69,7 +69,7 @@ test('a server starts without its state: it reads, and says with each write why 
   });
   expect(await call('send_note')).toMatchObject({
     code: 'unavailable',
-    message: expect.stringContaining('mend the state file'),
+    message: expect.stringContaining('make room for the state file'),
   });
 });
 

@@ -1,11 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, expect, test, vi } from 'vitest';
 import { ToolError } from '../../src/define/tool-error.ts';
+import { createMemoryEngine } from '../../src/state/memory-engine.ts';
 import { openState } from '../../src/state/open-state.ts';
+import { createState } from '../../src/state/shared-state.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bizmcp-sqlite-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -55,7 +57,7 @@ test('a record outlives the process that wrote it', async () => {
   await second.close();
 });
 
-test('a file that is no state is a clear refusal, and is left as it was', async () => {
+test('a file that is no state is a clear refusal, and is left as it was, until it is moved away', async () => {
   const path = join(folder, 'broken.sqlite');
   writeFileSync(path, 'this is not a database '.repeat(100));
   const state = openState(`sqlite:${path}`);
@@ -64,7 +66,12 @@ test('a file that is no state is a clear refusal, and is left as it was', async 
 
   expect(error.code).toBe('unavailable');
   expect(error.message).toContain('state file');
+  expect(error.message).toContain('move that file away where it is broken');
   expect(statSync(path).size).toBe(2300);
+
+  renameSync(path, `${path}.broken`);
+  expect(await state.claim('notes', 'x', 1000)).toBe(true);
+  await state.close();
 });
 
 test('a place where nothing can be written is a clear refusal, and works once it is mended', async () => {
@@ -99,6 +106,18 @@ test('a file that was deleted under a process at work is no longer its state: al
   expect(await first.claim('notes', 'y', 1000)).toBe(false);
   expect(await first.get('notes', 'x')).toBeUndefined();
   await Promise.all([first.close(), second.close()]);
+});
+
+test('the log names the file that a change could not be made in', async () => {
+  const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const failing = { put: () => Promise.reject(new Error('database or disk is full')) };
+  const state = createState(async () => ({ ...createMemoryEngine(Date.now), ...failing }), '/state/state.sqlite');
+
+  await failureOf(state.put('notes', 'x', 'one'));
+
+  const told = "can't be used: the state file /state/state.sqlite: database or disk is full";
+  expect(logged.mock.calls.join()).toContain(told);
+  logged.mockRestore();
 });
 
 test('a link in place of the file is refused', async () => {
