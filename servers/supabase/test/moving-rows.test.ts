@@ -121,6 +121,22 @@ test('where all rows shown last are gone, the page says what to do', async () =>
   expect(second.note).toContain('60 matched on the page before, 40 do now, so that some were passed over');
 });
 
+test.each([10, 30])(
+  'rows that get another place behind the pages shown may come twice, which is said (%i)',
+  async (limit) => {
+    let table = Array.from({ length: 60 }, (_, index) => ({ id: index, title: `t${index + 10}` }));
+    const project = projectOf(() => table);
+    const ask = (cursor?: string) => project.call('query_table', { table: 'tickets', order: 'title', limit, cursor });
+    const first = await ask();
+
+    table = table.map((each) => (each.id < 5 ? { ...each, title: `z${each.id}` } : each));
+    const second = await ask(first.next_cursor);
+
+    expect(second.data[0].id).toBe(limit);
+    expect(second.note).toBe('Some rows of the pages before are gone, or stand further on by now and come twice.');
+  },
+);
+
 test('a key of several columns is gone behind in the direction of each', async () => {
   const column = { type: 'integer', format: 'bigint', description: '<pk/>' };
   const project = createProject({

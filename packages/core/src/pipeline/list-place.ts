@@ -42,7 +42,7 @@ interface ListPart<Row> {
 /**
  * Those of these rows that were not shown yet. Their marks tell it: those after the first marked one that have none, so
  * that rows that came or went move nothing. Where marks tell nothing the rows are counted; `isLost` where what was shown last is gone
- * or has moved, `hasLast` where the last of it is here. `cursorAfter` so many of the unseen rows leads to the next.
+ * or has moved, `mayRepeat` where more of what was shown left its place than is gone, `hasLast` where the last of it is here. `cursorAfter` so many of the unseen rows leads to the next.
  */
 export function unseenRows<Row>(place: ListPlace, { rows, start = 0, total }: ListPart<Row>, identify: Identify<Row>) {
   const shown = marksIn(place.marks);
@@ -62,13 +62,31 @@ export function unseenRows<Row>(place: ListPlace, { rows, start = 0, total }: Li
   const unshown = [...rows.keys()].slice(from).filter((index) => !isTold || !known.includes(index));
   const unseen = unshown.flatMap((index) => rows.slice(index, index + 1));
   const isLost = !isTold && shown.length > 0 && (known.length === 0 || hasMoved);
+  const shift = shiftOf(
+    place.offset,
+    shown,
+    known.map((index) => ({ mark: marks[index], at: start + index })),
+  );
+  const isCounted = total !== undefined && place.total !== undefined;
+  const mayRepeat = isTold && isCounted && shift > Math.max(0, -come);
   const hasLast = shown.length === 0 || marks.includes(shown.at(-1));
   const cursorAfter = (count: number): string => {
     const end = unshown[count] ?? rows.length;
     const behind = known.flatMap((index) => (index > end ? rows.slice(index, index + 1) : []));
     return writePlace({ offset: start + end, total }, { before: rows.slice(0, end), behind }, identify);
   };
-  return { unseen, isTold, isLost, hasLast, cursorAfter };
+  return { unseen, isTold, isLost, mayRepeat, hasLast, cursorAfter };
+}
+
+/** How far rows that were shown stand before their places: so many of those before them have left those, to be gone or to come again. */
+function shiftOf(offset: number, shown: readonly string[], known: readonly { mark: string | undefined; at: number }[]) {
+  const before = Math.min(remembered, offset);
+  if (shown.length < before) return 0;
+  const shifts = known.flatMap(({ mark = '', at }) => {
+    const rank = shown.indexOf(mark);
+    return rank < before ? [offset - before + rank - at] : [];
+  });
+  return Math.max(0, ...shifts);
 }
 
 function marked<Row>(row: Row, identify: Identify<Row>): string | undefined {
@@ -78,10 +96,11 @@ function marked<Row>(row: Row, identify: Identify<Row>): string | undefined {
 
 /** What is to be known of a page whose place its marks did not tell; undefined where nothing speaks for a loss. */
 export function placeNote(
-  { isTold, isLost }: Pick<ReturnType<typeof unseenRows>, 'isTold' | 'isLost'>,
+  { isTold, isLost, mayRepeat }: Pick<ReturnType<typeof unseenRows>, 'isTold' | 'isLost' | 'mayRepeat'>,
   before: number | undefined,
   now: number | undefined,
 ): string | undefined {
   const lost = 'What was shown last is gone or has moved, so that rows may be passed over: begin again without cursor.';
+  if (mayRepeat) return 'Some rows of the pages before are gone, or stand further on by now and come twice.';
   return isTold ? undefined : (movedRows(before, now) ?? (isLost ? lost : undefined));
 }

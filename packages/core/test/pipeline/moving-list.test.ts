@@ -67,7 +67,8 @@ test('one row that goes and one that comes move no page', async () => {
 
   const second = await pageOf([2, 3, 4, 5, 6, 7], { limit: 3, cursor: first.next });
 
-  expect(second).toMatchObject({ rows: [4, 5, 6], moved: undefined });
+  // The one that came may be the one that went, with another place.
+  expect(second).toMatchObject({ rows: [4, 5, 6], moved: expect.stringContaining('stand further on by now') });
 });
 
 test('a list of which so much is gone that it ends before the page goes on where it was', async () => {
