@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createProject, rows } from './fake-project.ts';
+import { createProject, refusal, rows } from './fake-project.ts';
 
 const open = [
   { id: 1, status: 'open' },
@@ -174,7 +174,8 @@ test.each([
   ['subscribe_to_changes', { table: 'tickets', filter: 'status = open' }, 'column=operator.value'],
   ['subscribe_to_changes', { table: 'tickets', callback_url: 'https://a.example/' }, 'No callbacks are allowed here'],
   ['subscribe_to_changes', { table: 'tickets', filter: 'status=eq.open&priority=eq.high' }, 'takes one condition'],
-  ['subscribe_to_changes', { table: 'nope' }, 'no table'],
+  ['subscribe_to_changes', { table: 'nope' }, 'No table nope'],
+  ['subscribe_to_changes', { table: 'ticket' }, 'there is tickets'],
   ['setup_agent_subscriptions', { agent_id: 'a-1' }, 'no table agent_workflows'],
   ['insert_record', { table: 'tickets', data: { status: 'opn' } }, 'data.status takes open, closed'],
   [
@@ -216,4 +217,13 @@ test('JSON that is given as a text is shown as the text that it would be', async
   expect(await ask('[1]')).toContain('stored as a text');
   expect(await ask({ score: 99 })).not.toContain('stored as a text');
   expect(await ask('{score')).not.toContain('stored as a text');
+});
+
+test('a filter of changes by a column that the table lacks is told with the near one', async () => {
+  const message = 'column tickets.titl does not exist';
+  const project = createProject({ 'GET /rest/v1/tickets': () => refusal(400, { code: '42703', message }) });
+
+  const question = project.preview('subscribe_to_changes', { table: 'tickets', filter: 'titl=eq.x' });
+
+  await expect(question).rejects.toThrow('filter.titl: tickets has no such column; there is title');
 });

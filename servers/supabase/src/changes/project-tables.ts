@@ -2,6 +2,7 @@ import { orNothing, readSdkAnswer, type Upstream } from '@bizmcp/core';
 import * as z from 'zod';
 import { parseExactly } from '../exact-number.ts';
 import { type WireRow, WireRows } from '../row/row.ts';
+import { checkColumns, hasColumns, tableOf } from '../schema/column-check.ts';
 import type { Column, DescribeProject } from '../schema/project-schema.ts';
 import type { ChangeFilter } from './change-filter.ts';
 
@@ -43,7 +44,14 @@ export class ProjectTables {
 
   /** Whether there are such rows. Throws `not_found` or `invalid_input` for a table or a condition that cannot be read. */
   async hasRows(table: string, filter: ChangeFilter | undefined): Promise<boolean> {
-    return (await this.read(table, { select: '*', limit: 1, ...filterQuery(filter) })).length > 0;
+    const query = { select: '*', limit: 1, ...filterQuery(filter) };
+    const rows = await this.read(table, query).catch(async (error: unknown) => {
+      const columns = filter ? [filter.column] : [];
+      const schema = await this.#describe(hasColumns(table, columns));
+      checkColumns(tableOf(schema, table), columns, 'filter');
+      throw error;
+    });
+    return rows.length > 0;
   }
 
   /** Whether a table has a column; asked of the table itself, since an empty one of a closed project shows none. Throws `not_found`. */

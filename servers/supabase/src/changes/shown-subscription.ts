@@ -61,9 +61,14 @@ function leftNotes(
   latest: readonly z.output<typeof LatestChange>[],
 ) {
   if (agent?.preset !== 'support_tickets') return [];
-  const left = latest.filter(({ row, incomplete }) => !incomplete && !isAssigned(row, agent.id));
-  const tickets = [...Map.groupBy(left, ({ row }) => String(row.id))].map(([id, changes]) => {
-    return `ticket ${id} (${changes.map(({ at }) => at).join(', ')})`;
-  });
+  // What was told before says nothing of how it is now.
+  const told = latest.filter(({ incomplete, duplicate }) => !incomplete && !duplicate);
+  const isLeft = ({ row }: z.output<typeof LatestChange>) => !isAssigned(row, agent.id);
+  const tickets = [...Map.groupBy(told, ({ row }) => String(row.id))]
+    .filter(([, [newest]]) => newest && isLeft(newest))
+    .map(([id, changes]) => {
+      const times = changes.filter(isLeft).map(({ at }) => at);
+      return `ticket ${id} (${times.join(', ')})`;
+    });
   return tickets.length > 0 ? [`Left ${agent.id}: ${tickets.join(', ')}.`] : [];
 }

@@ -3,6 +3,7 @@ import { defineTool } from '../api.ts';
 import { type AgentPreset, agentPresets, presets as allPresets, triggerNames } from '../changes/agent-presets.ts';
 import { noRows } from '../changes/changes.ts';
 
+const isThere = 'is set up already, and stays as it is';
 const unasked = 'inserts a row into agent_workflows, from now on without asking again';
 
 const Prepared = z.object({
@@ -37,16 +38,19 @@ export const setupAgentSubscriptions = defineTool({
   change: {
     fields: z.object({}),
     async read({ input: { agent_id: agentId, presets = agentPresets }, api }) {
-      const before: Record<string, unknown> = {};
       const after: Record<string, unknown> = {};
+      const added = new Set<AgentPreset>();
       for (const preset of presets) {
         const { hasRows } = await api.changes.checkAgent(agentId, preset);
+        if (await api.changes.ofAgent(agentId, preset)) {
+          after[preset] = isThere;
+          continue;
+        }
+        added.add(preset);
         const note = hasRows ? {} : { note: noRows };
-        const shown = { watches: preset, ...faceOf(preset, agentId), 'each trigger': unasked, ...note };
-        after[preset] = shown;
-        if (await api.changes.ofAgent(agentId, preset)) before[preset] = shown;
+        after[preset] = { watches: preset, ...faceOf(preset, agentId), 'each trigger': unasked, ...note };
       }
-      return { before, after };
+      return { before: {}, after, ...(added.size === 0 && { effect: 'read' }) };
     },
   },
   async handler({ input: { agent_id: agentId, presets = agentPresets }, api, progress }) {

@@ -63,7 +63,9 @@ it('an agent is set up once, and its subscription is shown before it ends', asyn
   expect(listed.subscriptions).toMatchObject([{ status: 'live' }]);
   expect(JSON.parse(again.text).subscriptions).toEqual([{ ...subscriptions[0], note: 'It was set up already.' }]);
   expect(client.questions[0]).toContain('inserts a row into agent_workflows, from now on without asking again');
-  expect(client.questions.at(-2)).toContain('nothing would change');
+  expect(client.questions.at(-2)).toContain('support_tickets: (none) -> "is set up already, and stays as it is"');
+  expect(client.questions.at(-1)).toContain('kept: (none) -> "by this server: nothing in the project changes"');
+  expect(client.questions.at(-1)).toContain('setup_agent_subscriptions, begins a new one');
   expect(client.questions.at(-1)).toContain(
     `"table":"support_tickets","events":["INSERT","UPDATE"],"filter":"${filter}"`,
   );

@@ -91,6 +91,20 @@ describe('a subscription', () => {
     );
   });
 
+  it('says of a ticket that came back no more that it left', async () => {
+    const { database, startProcess } = await createWorkbench();
+    const server = startProcess();
+    const { id } = await server.changes.subscribeAgent('a1', 'support_tickets');
+    await live(server, id);
+    const ticket = database.insert('support_tickets', { assigned_agent_id: 'a1', priority: 'low' });
+    for (const agent of ['a2', 'a1']) database.update('support_tickets', ticket, { assigned_agent_id: agent });
+    await vi.waitFor(async () => expect(await shown(server, id)).toHaveLength(3));
+
+    const [listed] = await server.changes.list();
+
+    expect(listed && shownSubscription(listed, 10_000).note).toBeUndefined();
+  });
+
   it('tells of the rows that its filter takes, and of no others', async () => {
     const { database, startProcess } = await createWorkbench();
     const server = startProcess();
