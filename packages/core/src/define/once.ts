@@ -1,8 +1,11 @@
-/** Loads at the first call what every call gives. */
+/** Loads at the first call what every call gives; what failed is loaded again. */
 export function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
   let loading: Promise<Value> | undefined;
   return () => {
-    loading ??= load();
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
     return loading;
   };
 }

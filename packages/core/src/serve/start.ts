@@ -1,3 +1,4 @@
+import { once } from '../define/once.ts';
 import type { Server } from '../define/server.ts';
 import type { Surface } from '../define/surface.ts';
 import type { Transport } from '../http/transport.ts';
@@ -82,15 +83,4 @@ function serve(writer: LineWriter, options: McpServerOptions): Lifecycle {
   });
   lifecycle.onShutdown(() => desk.end());
   return lifecycle;
-}
-
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
 }
