@@ -28,8 +28,8 @@ export { inspectPolicyFile, type PolicyFinding } from './policy/authoring/inspec
 export type { CataloguedAction, PolicyCatalogue } from './policy/authoring/policy-catalogue.ts';
 export { parsePolicyFixtures, runPolicyFixtures } from './policy/authoring/policy-fixture.ts';
 export type { ScopedAction } from './policy/authorize.ts';
-export type { DecisionContext } from './policy/decision.ts';
 export type { Policy } from './policy/policy.ts';
+export type { DecisionContext } from './policy/question.ts';
 export { readPolicy } from './policy/read-policy.ts';
 export { tighten } from './policy/tighten.ts';
 export { homeFolder } from './serve/deployment/home-folder.ts';

@@ -2,8 +2,9 @@ import { isWrite } from '../define/effect.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Grant, RateLimiter } from '../limits/rate-limiter.ts';
 import { type BudgetCharge, budgetsOf } from '../policy/budget.ts';
-import { type Decision, type DecisionContext, decide } from '../policy/decision.ts';
+import { type Decision, decide } from '../policy/decision.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { DecisionContext } from '../policy/question.ts';
 import type { Call, Stage } from './call.ts';
 
 /** What the policy may ask about, besides the call itself. */

@@ -1,6 +1,6 @@
-import { type Decision, type DecisionContext, decide, type PolicyAction } from './decision.ts';
-import { missingScopes, type Policy, policyDigest } from './policy.ts';
-import { rolesOf } from './question.ts';
+import { type Decision, decide } from './decision.ts';
+import { missingScopes, type Policy, policyDigest, rolesOf } from './policy.ts';
+import type { DecisionContext, PolicyAction } from './question.ts';
 
 /** A tool with the scopes that it needs. */
 export type ScopedAction = PolicyAction & { scopes: readonly string[] };

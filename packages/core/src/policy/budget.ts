@@ -1,9 +1,8 @@
 import type { RateLimit } from '../define/tool.ts';
 import { parseRateLimit } from '../limits/rate-limit.ts';
 import { bindingRules } from './binding-rules.ts';
-import type { DecisionContext, PolicyAction } from './decision.ts';
 import type { Policy } from './policy.ts';
-import { questionOf } from './question.ts';
+import { type DecisionContext, type PolicyAction, questionOf } from './question.ts';
 
 /** One place that a call takes in a budget. */
 export interface BudgetCharge {

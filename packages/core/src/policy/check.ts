@@ -3,18 +3,11 @@ import { taintRule } from './approval-rule.ts';
 import { argumentViolation } from './argument-rule.ts';
 import { bindingRules } from './binding-rules.ts';
 import { contextDenial } from './context-rule.ts';
-import type { DecisionReason } from './decision.ts';
+import type { Denial } from './denial.ts';
 import type { PolicyQuestion } from './question.ts';
 import { clears } from './role.ts';
 import { isWithinHours } from './time-rule.ts';
 import { allowListDenial, denyListDenial, isInEveryList } from './tool-list.ts';
-
-/** Why a call is denied. */
-export interface Denial {
-  reason: DecisionReason;
-  rule: string;
-  detail?: string;
-}
 
 /** One question that every call is put to; no denial means that the next is asked. */
 export interface PolicyCheck {

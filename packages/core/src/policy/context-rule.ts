@@ -1,5 +1,5 @@
 import { isWrite } from '../define/effect.ts';
-import type { Denial } from './check.ts';
+import type { Denial } from './denial.ts';
 import type { PolicyQuestion } from './question.ts';
 
 /** Where a policy has contexts, a call is made in one of them, and only to what it lists. */

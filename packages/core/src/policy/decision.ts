@@ -1,52 +1,8 @@
-import type { DataClass } from '../define/data-class.ts';
-import type { Effect } from '../define/effect.ts';
 import { type ApprovalNeed, approvalOf, approversOf } from './approval-rule.ts';
-import { checks, type Denial } from './check.ts';
+import { checks } from './check.ts';
+import type { DecisionReason, Denial } from './denial.ts';
 import { missingScopes, type Policy, policyDigest } from './policy.ts';
-import { type PolicyQuestion, questionOf } from './question.ts';
-
-/** What a decision is about: a tool or a resource. */
-export interface PolicyAction {
-  name: string;
-  effect: Effect;
-  data: DataClass;
-}
-
-/** What else a decision may depend on. What is not known is taken for the worse. */
-export interface DecisionContext {
-  /** The server's name, as in `hubspot.create_object`. */
-  server?: string;
-  /** Checked arguments. Left out, rules on arguments are not asked: for lists of tools, never for a call. */
-  input?: Readonly<Record<string, unknown>>;
-  /** Milliseconds since 1970; left out, the clock's. */
-  now?: number;
-  /** The customer or company that the call is for. */
-  tenant?: string;
-  /** Whether this process has read content that the company did not write. */
-  isTainted?: boolean;
-}
-
-/** Why a call was decided as it was. */
-export type DecisionReason =
-  | 'allowed'
-  | 'policy_broken'
-  | 'unknown_role'
-  | 'read_only'
-  | 'scope_missing'
-  | 'tool_not_selected'
-  | 'tool_denied'
-  | 'tool_not_allowed'
-  | 'context_required'
-  | 'unknown_context'
-  | 'system_not_in_context'
-  | 'permission_missing'
-  | 'class_denied'
-  | 'clearance_too_low'
-  | 'outside_hours'
-  | 'argument_missing'
-  | 'argument_not_allowed'
-  | 'tainted'
-  | 'budget_spent';
+import { type DecisionContext, type PolicyAction, type PolicyQuestion, questionOf } from './question.ts';
 
 /** The outcome of a check, with the rule that decided it. */
 export interface Decision {

@@ -3,7 +3,6 @@ import type { DataClass } from '../define/data-class.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import { unassignedRoles } from './preset-roles.ts';
-import { rolesOf } from './question.ts';
 import { clears, coversScope, type Role } from './role.ts';
 
 /** The rules of a policy file other than its roles, as the file has them. */
@@ -40,6 +39,11 @@ export function policyDigest(policy: Policy): string {
   const digest = createHash('sha256').update(canonicalJson(policy)).digest('hex').slice(0, 16);
   digests.set(policy, digest);
   return digest;
+}
+
+/** A role with those that it must stay within. */
+export function rolesOf({ within = [] }: Policy, role: string): string[] {
+  return [...new Set([role, ...within])];
 }
 
 /** The scopes of `needed` that a role does not hold. An unknown role holds none. */

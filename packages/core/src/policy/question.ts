@@ -1,7 +1,28 @@
+import type { DataClass } from '../define/data-class.ts';
 import type { Effect } from '../define/effect.ts';
-import type { DecisionContext, PolicyAction } from './decision.ts';
-import type { Policy } from './policy.ts';
+import { type Policy, rolesOf } from './policy.ts';
 import { matchesTool } from './tool-pattern.ts';
+
+/** What a decision is about: a tool or a resource. */
+export interface PolicyAction {
+  name: string;
+  effect: Effect;
+  data: DataClass;
+}
+
+/** What else a decision may depend on. What is not known is taken for the worse. */
+export interface DecisionContext {
+  /** The server's name, as in `hubspot.create_object`. */
+  server?: string;
+  /** Checked arguments. Left out, rules on arguments are not asked: for lists of tools, never for a call. */
+  input?: Readonly<Record<string, unknown>>;
+  /** Milliseconds since 1970; left out, the clock's. */
+  now?: number;
+  /** The customer or company that the call is for. */
+  tenant?: string;
+  /** Whether this process has read content that the company did not write. */
+  isTainted?: boolean;
+}
 
 /** Everything that one decision is made from. */
 export interface PolicyQuestion {
@@ -20,11 +41,6 @@ export function questionOf(
   context: DecisionContext = {},
 ): PolicyQuestion {
   return { policy, roles: rolesOf(policy, role), action, context };
-}
-
-/** A role with those that it must stay within. */
-export function rolesOf({ within = [] }: Policy, role: string): string[] {
-  return [...new Set([role, ...within])];
 }
 
 /** What a rule of the policy file applies to. */

@@ -1,6 +1,5 @@
-import type { Denial } from './check.ts';
-import type { PolicyAction } from './decision.ts';
-import type { PolicyQuestion } from './question.ts';
+import type { Denial } from './denial.ts';
+import type { PolicyAction, PolicyQuestion } from './question.ts';
 import { matchesTool } from './tool-pattern.ts';
 
 interface ToolList {

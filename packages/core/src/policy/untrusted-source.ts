@@ -1,5 +1,5 @@
-import type { DecisionContext, PolicyAction } from './decision.ts';
 import type { Policy } from './policy.ts';
+import type { DecisionContext, PolicyAction } from './question.ts';
 import { matchesTool } from './tool-pattern.ts';
 
 /** Whether an answer of this call may hold text that others wrote, so that later writes of the process need a person. */

@@ -1,9 +1,8 @@
 import { approvalOf, approversOf } from '../approval-rule.ts';
 import { authorize, type ScopedAction, scopeDenial } from '../authorize.ts';
 import { checks } from '../check.ts';
-import type { DecisionContext } from '../decision.ts';
 import type { Policy } from '../policy.ts';
-import { questionOf } from '../question.ts';
+import { type DecisionContext, questionOf } from '../question.ts';
 
 /** One line for each check that a call was put to, all of them, then the verdict: for the person who writes the policy. */
 export function explainDecision(

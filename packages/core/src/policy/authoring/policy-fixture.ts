@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { authorize, type ScopedAction } from '../authorize.ts';
-import type { Decision, DecisionContext } from '../decision.ts';
+import type { Decision } from '../decision.ts';
 import type { Policy } from '../policy.ts';
+import type { DecisionContext } from '../question.ts';
 import { tighten } from '../tighten.ts';
 import { explainDecision } from './explain-decision.ts';
 
