@@ -27,6 +27,12 @@ export function isCalendarDay(text: string): boolean {
   return z.iso.date().safeParse(text).success;
 }
 
+/** A time of a property: HubSpot has ISO 8601, or milliseconds since 1970. ISO 8601, or undefined for what is no time. */
+export function storedTime(value: string | null | undefined): string | undefined {
+  if (!value) return undefined;
+  return toIsoDate(/^-?\d+$/.test(value) ? new Date(Number(value)) : value);
+}
+
 /** ISO 8601, or undefined for what is not a date. */
 export function toIsoDate(value: Date | string | undefined): string | undefined {
   const date = value === undefined ? undefined : new Date(value);

@@ -1,7 +1,7 @@
 import { orNothing, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
-import { WireDate, WireId } from '../identifier.ts';
+import { storedTime, WireDate, WireId } from '../identifier.ts';
 import { WirePaging } from '../record/crm-object.ts';
 import { shortName } from '../short-name.ts';
 import type { CampaignCounts } from './campaign-rates.ts';
@@ -176,7 +176,5 @@ function toCampaign({ id, properties: values, createdAt }: z.output<typeof WireC
 
 /** HubSpot sends days as YYYY-MM-DD, older campaigns as milliseconds. */
 function dayOf(value: string | null | undefined): string | undefined {
-  if (!value) return undefined;
-  const date = new Date(/^\d+$/.test(value) ? Number(value) : value);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 10);
+  return storedTime(value)?.slice(0, 10);
 }

@@ -1,7 +1,6 @@
 import { ambiguousNumber } from '@bizmcp/core';
 import { optionProblem } from '../field-problem.ts';
-import { isCalendarDay } from '../identifier.ts';
-import { storedTime } from '../record/stored-value.ts';
+import { isCalendarDay, storedTime } from '../identifier.ts';
 import type { PropertyValue } from './property-name.ts';
 
 /** As much of a property's definition as its values are judged by. */

@@ -1,6 +1,6 @@
 import { isAheadEverywhere, isPastEverywhere } from '@bizmcp/insights';
+import { storedTime } from '../identifier.ts';
 import { type Change, changeLine } from './record-change.ts';
-import { storedTime } from './stored-value.ts';
 
 type Values = Readonly<Record<string, string | null>>;
 
@@ -27,7 +27,7 @@ const turnLines: Record<Turn, (property: string) => string> = {
 
 /** A closed deal is counted on its close date, and an open one is awaited by it; that of a ticket says when it was closed last. */
 export function closeDateLine({ property, isClosed, turn }: Closing, values: Values, now: Values): Change {
-  const time = storedTime(values[property] ?? now[property] ?? '');
+  const time = storedTime(values[property] ?? now[property]);
   const [day, at] = [(property === 'closedate' && time) || '', Date.now()];
   const told = [
     ...(isClosed && isAheadEverywhere(day, at) ? ['still ahead, though the deal is closed'] : []),

@@ -1,9 +1,9 @@
 import { ToolError } from '@bizmcp/core';
 import type { Hubspot } from '../hubspot.ts';
+import { storedTime } from '../identifier.ts';
 import { readDefinitions } from '../portal/crm-property.ts';
 import { readObject } from './crm-object.ts';
 import { type Change, changeLine, namedLine } from './record-change.ts';
-import { storedTime } from './stored-value.ts';
 
 type Values = Readonly<Record<string, string | null>>;
 
@@ -54,7 +54,7 @@ export async function readLostDays(
   if (names.length === 0) return [];
   const { properties } = await readObject(api, objectType, id, names);
   const days = names.flatMap((name) => {
-    const day = storedTime(properties[name] ?? '')?.slice(0, 10);
+    const day = storedTime(properties[name])?.slice(0, 10);
     return day === undefined ? [] : [`${name} ${day}`];
   });
   const becomes = sent ? 'lost' : 'lost of each stage that it is moved back over or set to anew';

@@ -1,12 +1,12 @@
 import { areOneName, unmarkedParts } from '@bizmcp/insights';
 import type { Hubspot } from '../hubspot.ts';
+import { storedTime } from '../identifier.ts';
 import { resolveObjectType, standardTypes } from '../portal/object-type.ts';
 import { shortName } from '../short-name.ts';
 import { readAssociated } from './association.ts';
 import { type SearchRequest, searchObjects } from './crm-object.ts';
 import type { OtherRecord } from './other-record.ts';
 import { nameOf, namingProperties } from './record-change.ts';
-import { storedTime } from './stored-value.ts';
 
 type Values = Readonly<Record<string, string | null>>;
 type Filters = NonNullable<SearchRequest['filterGroups']>[number]['filters'];
@@ -141,7 +141,7 @@ function byDay(objectType: string, given: Given, scopes: readonly Filters[]): Co
 
 /** What tells a task from others of the same records. */
 function taskOf({ hs_task_subject: subject, hs_timestamp: time }: Values) {
-  return { subject: subject?.trim().toLowerCase(), day: storedTime(time ?? '')?.slice(0, 10) };
+  return { subject: subject?.trim().toLowerCase(), day: storedTime(time)?.slice(0, 10) };
 }
 
 function isNewTask({ values, present }: Given): boolean {

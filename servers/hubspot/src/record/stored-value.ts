@@ -1,4 +1,4 @@
-import { toIsoDate } from '../identifier.ts';
+import { storedTime } from '../identifier.ts';
 
 /** As much of a property's definition as tells how its values are kept. */
 interface Definition {
@@ -20,11 +20,6 @@ export function storedValue(definition: Definition | undefined, value: string, p
       // Seen by those who write addresses through the API; no page says it.
       return definition?.name === 'email' ? value.toLowerCase() : value;
   }
-}
-
-/** A time of a property, of milliseconds or ISO 8601. */
-export function storedTime(value: string): string | undefined {
-  return toIsoDate(/^-?\d+$/.test(value) ? new Date(Number(value)) : value);
 }
 
 /** A leading semicolon adds options to those that are there: https://developers.hubspot.com/docs/api-reference/crm-properties-v3/guide */

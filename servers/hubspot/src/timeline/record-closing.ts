@@ -1,10 +1,9 @@
 import type * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
-import { toIsoDate } from '../identifier.ts';
+import { storedTime, toIsoDate } from '../identifier.ts';
 import type { Pipeline } from '../portal/pipeline.ts';
 import { readObjects, type WireObject } from '../record/crm-object.ts';
 import { stageProperties } from '../record/record-stage.ts';
-import { toTime } from './timeline-record.ts';
 
 type Wire = z.output<typeof WireObject>;
 
@@ -38,7 +37,7 @@ export async function readTurns(
   const closedStages = stages.filter(({ closed }) => closed);
   const closings = new Map(closedStages.map(({ id, probability }) => [id, outcomes[Number(probability)] ?? 'closed']));
   const standings = records.map(({ id, properties }) => {
-    const date = toTime(properties[dateName]);
+    const date = storedTime(properties[dateName]);
     // An open deal has a close date too: the one that is hoped for.
     if (objectType === 'deals') {
       const outcome: Closing = properties.hs_is_closed_won === 'true' ? 'won' : 'lost';

@@ -1,4 +1,5 @@
 import { cutText } from '@bizmcp/core';
+import { storedTime } from '../identifier.ts';
 import { plainText } from '../record/plain-text.ts';
 import type { Turn } from './record-closing.ts';
 import type { TimelineEvent } from './timeline-event.ts';
@@ -130,7 +131,7 @@ export function eventsOf(
   ];
   const latest = moments.findLast(({ time }) => time);
   return moments.flatMap((moment, index) => {
-    const at = toTime(moment.time);
+    const at = storedTime(moment.time);
     if (at === undefined) return [];
     // What a record is today it was not when it was made, or closed for a while.
     const isToday = moment === latest && moment.action !== 'created';
@@ -175,11 +176,4 @@ function eventAt(
 function isAhead({ over }: TimelineRecord, properties: Properties, at: string): boolean {
   const isOver = over?.values.includes(properties[over.property] ?? '') ?? false;
   return !isOver && Date.parse(at) > Date.now();
-}
-
-/** HubSpot sends times as ISO 8601, in some portals as milliseconds. */
-export function toTime(value: string | null | undefined): string | undefined {
-  if (!value) return undefined;
-  const date = new Date(/^\d+$/.test(value) ? Number(value) : value);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
