@@ -1,11 +1,11 @@
 import { toDayNumber } from '../calendar/calendar-day.ts';
 import { normaliseName } from '../counterparty/counterparty-name.ts';
 import { median } from '../distribution/robust.ts';
+import { sumExact } from '../money/decimal.ts';
 import type { CashTransaction } from '../recurring/cash-transaction.ts';
 import { type BaseSeries, forecastBase, type SeenHistory, seenHistory, settledMonths, termOf } from './base-series.ts';
 import type { CashFlowInput, CashScenario, DocumentKind, OpenDocument } from './cash-flow-input.ts';
 import { type ExpectedDocument, expectDocuments } from './expected-document.ts';
-import { sumOf } from './late-payer.ts';
 import { newBusinessShares, remainingShares } from './month-share.ts';
 import { delayQuantile, learnHabits, type PaymentHabits, thin } from './payment-delay.ts';
 import { monthIndexOf, type ProjectedMonth } from './projected-month.ts';
@@ -109,7 +109,7 @@ function withoutDatedAhead(
 ): BaseSeries {
   const ahead = documents.filter(({ document }) => toDayNumber(document.issueDate) > asOf);
   const issued = months.map((_, index) =>
-    sumOf(
+    sumExact(
       ahead
         .filter(({ payDay }) => payDay !== undefined && monthIndexOf(months, payDay) === index)
         .map(({ amount }) => amount),

@@ -1,5 +1,5 @@
 import { normaliseName } from '../counterparty/counterparty-name.ts';
-import { ExactDecimal, formatDecimal } from '../money/decimal.ts';
+import { formatDecimal, sumExact } from '../money/decimal.ts';
 import type { CashStream } from './cash-stream.ts';
 import { describeHabit } from './payment-delay.ts';
 import type { ProjectedMonth } from './projected-month.ts';
@@ -30,7 +30,7 @@ export function findLatePayers(
       const late = group.filter(
         ({ dueDay, payDay }) => dueDay <= lastDay && (payDay === undefined || payDay > lastDay),
       );
-      return { month, amount: sumOf(late.map(({ amount }) => amount)) };
+      return { month, amount: sumExact(late.map(({ amount }) => amount)) };
     });
     const worst = missing.reduce((one, other) => (other.amount.gt(one.amount) ? other : one));
     const name = group[0]?.document.counterparty ?? '';
@@ -38,16 +38,11 @@ export function findLatePayers(
     const payer = {
       counterparty: name,
       ...describeHabit(habits, name),
-      openAmount: formatDecimal(sumOf(group.map(({ amount }) => amount)), places),
+      openAmount: formatDecimal(sumExact(group.map(({ amount }) => amount)), places),
       worst: { month: worst.month, missing: formatDecimal(worst.amount, places) },
       beyondExperience: group.filter(({ isBeyond }) => isBeyond).map(({ document }) => document.id),
     };
     return [{ payer, missing: worst.amount }];
   });
   return payers.toSorted((one, other) => other.missing.cmp(one.missing)).map(({ payer }) => payer);
-}
-
-/** The exact sum. */
-export function sumOf(amounts: readonly ExactDecimal[]): ExactDecimal {
-  return amounts.reduce((sum, amount) => sum.plus(amount), new ExactDecimal(0));
 }

@@ -1,12 +1,12 @@
 import { toDayNumber } from '../calendar/calendar-day.ts';
-import { ExactDecimal, formatDecimal, parseDecimal, roundDecimal } from '../money/decimal.ts';
+import { ExactDecimal, formatDecimal, parseDecimal, roundDecimal, sumExact } from '../money/decimal.ts';
 import { minorUnits } from '../money/minor-units.ts';
 import { createSeededRandom } from '../random/seeded-random.ts';
 import { type CashConfidence, explainProjection, judgeConfidence } from './cash-confidence.ts';
 import { type CashFlowInput, type CashScenario, checkCashFlowInput, mostMonths } from './cash-flow-input.ts';
 import { type CashRunway, cashRunway } from './cash-runway.ts';
 import { buildStream, type CashStream } from './cash-stream.ts';
-import { findLatePayers, type LatePayer, sumOf } from './late-payer.ts';
+import { findLatePayers, type LatePayer } from './late-payer.ts';
 import { type ProjectedMonth, projectedMonths } from './projected-month.ts';
 import { simulateCash } from './simulate-cash.ts';
 
@@ -98,10 +98,10 @@ function partsOf(
   { index, places }: { index: number; places: number },
 ) {
   const isIn = (day: number | undefined) => day !== undefined && day >= firstDay && day <= lastDay;
-  const settled = sumOf(documents.filter(({ payDay }) => isIn(payDay)).map(({ amount }) => amount));
+  const settled = sumExact(documents.filter(({ payDay }) => isIn(payDay)).map(({ amount }) => amount));
   const returning = items.flatMap(({ payments }) => payments.filter(({ day }) => isIn(day)));
-  const recurring = sumOf(returning.map(({ amount }) => amount.abs().round(places)));
-  const base = sumOf([documentBase, otherBase].map((one) => parseDecimal((one[end][index] ?? 0).toFixed(places))));
+  const recurring = sumExact(returning.map(({ amount }) => amount.abs().round(places)));
+  const base = sumExact([documentBase, otherBase].map((one) => parseDecimal((one[end][index] ?? 0).toFixed(places))));
   const total = settled.plus(recurring).plus(base);
   const parts: CashParts = {
     documents: formatDecimal(settled, places),

@@ -1,4 +1,11 @@
-import { type DecimalString, ExactDecimal, formatDecimal, parseDecimal, roundDecimal } from '../money/decimal.ts';
+import {
+  type DecimalString,
+  ExactDecimal,
+  formatDecimal,
+  parseDecimal,
+  roundDecimal,
+  sumExact,
+} from '../money/decimal.ts';
 
 /** One figure of a period: what it belongs to (account, category, customer) and its amount, all in one currency. */
 export interface PeriodAmount {
@@ -34,8 +41,8 @@ export interface PeriodComparison {
 export function comparePeriods(previous: readonly PeriodAmount[], current: readonly PeriodAmount[]): PeriodComparison {
   const before = sumByKey(previous);
   const after = sumByKey(current);
-  const totalBefore = total(before);
-  const totalAfter = total(after);
+  const totalBefore = sumExact([...before.values()]);
+  const totalAfter = sumExact([...after.values()]);
   const change = totalAfter.minus(totalBefore);
   const rows = [...new Set([...before.keys(), ...after.keys()])].map((key) => {
     const was = before.get(key) ?? zero;
@@ -65,10 +72,6 @@ function sumByKey(rows: readonly PeriodAmount[]): Map<string, ExactDecimal> {
   const sums = new Map<string, ExactDecimal>();
   for (const { key, amount } of rows) sums.set(key, (sums.get(key) ?? zero).plus(parseDecimal(amount)));
   return sums;
-}
-
-function total(sums: ReadonlyMap<string, ExactDecimal>): ExactDecimal {
-  return [...sums.values()].reduce((sum, amount) => sum.plus(amount), zero);
 }
 
 function percentOf(part: ExactDecimal, whole: ExactDecimal): DecimalString | null {

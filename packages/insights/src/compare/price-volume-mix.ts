@@ -1,4 +1,11 @@
-import { type DecimalInput, type DecimalString, ExactDecimal, parseDecimal, roundDecimal } from '../money/decimal.ts';
+import {
+  type DecimalInput,
+  type DecimalString,
+  ExactDecimal,
+  parseDecimal,
+  roundDecimal,
+  sumExact,
+} from '../money/decimal.ts';
 import { minorUnits } from '../money/minor-units.ts';
 
 /** Sales (or purchases) of one product in one period: units and what they came to. */
@@ -46,8 +53,8 @@ export function explainPriceVolumeMix(
   const keys = [...new Set([...before.keys(), ...after.keys()])];
   const isKept = (key: string) => before.get(key)?.quantity.gt(0) === true && after.get(key)?.quantity.gt(0) === true;
   const kept = keys.filter(isKept);
-  const quantityBefore = add(kept.map((key) => before.get(key)?.quantity ?? zero));
-  const growth = add(kept.map((key) => after.get(key)?.quantity ?? zero)).minus(quantityBefore);
+  const quantityBefore = sumExact(kept.map((key) => before.get(key)?.quantity ?? zero));
+  const growth = sumExact(kept.map((key) => after.get(key)?.quantity ?? zero)).minus(quantityBefore);
   const exact = keys.map((key): Effects => {
     const was = before.get(key) ?? nothing;
     const is = after.get(key) ?? nothing;
@@ -83,7 +90,7 @@ function keptEffects(key: string, was: Sold, is: Sold, growth: ExactDecimal, pla
 }
 
 function sumUp(products: readonly Effects[], places: number): PriceVolumeMixAnalysis['total'] {
-  const sum = (name: EffectName) => add(products.map((effects) => effects[name]));
+  const sum = (name: EffectName) => sumExact(products.map((effects) => effects[name]));
   return write(
     {
       change: sum('change'),
@@ -119,8 +126,4 @@ function sumByKey(rows: readonly SoldQuantity[]): Map<string, Sold> {
     });
   }
   return sums;
-}
-
-function add(values: readonly ExactDecimal[]): ExactDecimal {
-  return values.reduce((sum, value) => sum.plus(value), zero);
 }

@@ -46,9 +46,12 @@ export function roundDecimal(value: ExactDecimal, places: number, rounding: Roun
 
 /** The exact sum of decimals; '0' for none. */
 export function sumDecimals(values: Iterable<DecimalInput>): DecimalString {
-  let total = new ExactDecimal(0);
-  for (const value of values) total = total.plus(parseDecimal(value));
-  return formatDecimal(total);
+  return formatDecimal(sumExact([...values].map((value) => parseDecimal(value))));
+}
+
+/** The same of decimals that were read. */
+export function sumExact(values: readonly ExactDecimal[]): ExactDecimal {
+  return values.reduce((sum, value) => sum.plus(value), new ExactDecimal(0));
 }
 
 /** -1, 0 or 1, by value: '1.50' equals '1.5'. */
