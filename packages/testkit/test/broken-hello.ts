@@ -4,6 +4,7 @@ import { createHelloSimulator } from '../../../servers/hello/simulator/hello-sim
 import { hello } from '../../../servers/hello/src/server.ts';
 import { contractOf } from '../src/contract/contract.ts';
 import { createSubject, type Subject, type SubjectOptions } from '../src/contract/subject.ts';
+import { withUpstream } from '../src/fake-vendor/with-upstream.ts';
 import type { Simulator } from '../src/simulator/index.ts';
 
 /** What a tool of hello may be broken to. */
@@ -58,13 +59,7 @@ export function brokenTool(name: string, change: Partial<Broken>): Subject {
 
 /** Hello with another way to its vendor. */
 export function brokenApi(change: Partial<UpstreamOptions>): Subject {
-  const { connect } = hello.api;
-  const api: typeof hello.api = {
-    ...hello.api,
-    connect: (context) =>
-      connect({ ...context, createUpstream: (options) => context.createUpstream({ ...options, ...change }) }),
-  };
-  return brokenServer({ api });
+  return brokenServer(withUpstream(hello, change));
 }
 
 /** Runs one suite of the contract, or the checks `only` fits; gives the title and the message of each that is red. */

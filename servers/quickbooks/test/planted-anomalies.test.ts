@@ -1,15 +1,12 @@
-import { defineServer } from '@bizmcp/core';
 import { type Anomaly, type AnomalyRule, detectAnomalies, type ExaminedTransaction } from '@bizmcp/insights';
 import { decimalOf, type LedgerDocument, type PlantedAnomaly, tellCompany } from '@bizmcp/testkit/company';
 import { createCaller } from '@bizmcp/testkit/fake-vendor';
 import { createManualClock } from '@bizmcp/testkit/simulator';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createQuickBooksSimulator } from '../simulator/quickbooks-simulator.ts';
-import { quickbooksApi } from '../src/api.ts';
-import { createInvoice } from '../src/tools/create-invoice.ts';
-import { searchCustomers } from '../src/tools/search-customers.ts';
 import { noLimits } from './company-client.ts';
 import { createReportWire, day, stopClock } from './reports-wire.ts';
+import { unlimitedQuickBooks } from './unlimited-quickbooks.ts';
 
 const since = '2024-11-21';
 /** What a finding has to call a planted anomaly to be right about it; the other kinds are no payments' matter. */
@@ -110,21 +107,7 @@ describe('told by the tools', () => {
     ...{ clock: createManualClock(Date.parse(`${day}T10:00:00Z`)), today: day, limits: noLimits },
   });
   const { call } = createCaller({
-    server: defineServer({
-      name: 'quickbooks-risks',
-      title: 'Customers of QuickBooks',
-      instructions: 'Tells who owes too much for too long.',
-      // Intuit's limit of ten requests in a second would only hold up the tests.
-      api: {
-        ...quickbooksApi,
-        connect: (context) =>
-          quickbooksApi.connect({
-            ...context,
-            createUpstream: (own) => context.createUpstream({ ...own, limits: [] }),
-          }),
-      },
-      tools: [createInvoice, searchCustomers],
-    }),
+    server: unlimitedQuickBooks,
     settings: {
       QUICKBOOKS_CLIENT_ID: client.clientId,
       QUICKBOOKS_CLIENT_SECRET: client.clientSecret,

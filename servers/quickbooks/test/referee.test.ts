@@ -11,6 +11,7 @@ import { parseContract } from './referee/contract.ts';
 import { judgeAnswer } from './referee/judge-answer.ts';
 import { judgeRequest } from './referee/judge-request.ts';
 import { contractVariable, readPublishedSchema } from './referee/published-schema.ts';
+import { unlimitedQuickBooks } from './unlimited-quickbooks.ts';
 
 holdDay('2026-11-21T10:00:00Z');
 
@@ -95,12 +96,7 @@ async function useEveryTool(): Promise<readonly LoggedRequest[]> {
     ...{ QUICKBOOKS_CLIENT_ID: clientId, QUICKBOOKS_CLIENT_SECRET: clientSecret },
     ...{ QUICKBOOKS_REALM_ID: simulator.realmId, QUICKBOOKS_REFRESH_TOKEN: simulator.refreshToken },
   };
-  const { api } = quickbooks;
-  // The limits that the server keeps have a test of their own.
-  const connect: typeof api.connect = (context) =>
-    api.connect({ ...context, createUpstream: (own) => context.createUpstream({ ...own, limits: [] }) });
-  const server: typeof quickbooks = { ...quickbooks, api: { ...api, connect } };
-  const { call } = createCaller({ server, settings, transport: simulator.fetch });
+  const { call } = createCaller({ server: unlimitedQuickBooks, settings, transport: simulator.fetch });
   for (const { name, examples } of quickbooks.tools) {
     for (const { input } of examples) await call(name, input);
   }

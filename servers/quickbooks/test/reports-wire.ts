@@ -1,12 +1,8 @@
-import { defineServer } from '@bizmcp/core';
 import { type Company, decimalOf, type LedgerDocument, tellCompany } from '@bizmcp/testkit/company';
 import { createFakeVendor, type Replies } from '@bizmcp/testkit/fake-vendor';
 import { vi } from 'vitest';
 import { answerReport } from '../simulator/reports/answer-report.ts';
-import { quickbooksApi } from '../src/api.ts';
-import { cashFlowForecast } from '../src/tools/cash-flow-forecast.ts';
-import { getFinancialSummary } from '../src/tools/get-financial-summary.ts';
-import { getReport } from '../src/tools/get-report.ts';
+import { unlimitedQuickBooks } from './unlimited-quickbooks.ts';
 
 /** The last day of the books that the tests look into. */
 export const day = '2026-11-21';
@@ -23,18 +19,6 @@ const settings = {
   QUICKBOOKS_REFRESH_TOKEN: 'refresh-1',
 };
 const months = 'January February March April May June July August September October November December'.split(' ');
-const server = defineServer({
-  name: 'quickbooks-reports',
-  title: 'Reports of QuickBooks',
-  instructions: 'Reads reports.',
-  // Intuit's limit of ten requests in a second would only hold up the tests.
-  api: {
-    ...quickbooksApi,
-    connect: (context) =>
-      quickbooksApi.connect({ ...context, createUpstream: (own) => context.createUpstream({ ...own, limits: [] }) }),
-  },
-  tools: [getReport, getFinancialSummary, cashFlowForecast],
-});
 
 /** Stops the clock on the last day of the books. */
 export function stopClock(): void {
@@ -46,7 +30,7 @@ export function createReportWire(company: Company, today: string, replies: Repli
   const { homeCurrency, currencies, fiscalYearStartMonth } = company.ledger.settings;
   const books = { company, today };
   return createFakeVendor({
-    server,
+    server: unlimitedQuickBooks,
     settings,
     prefix: `/v3/company/${realmId}`,
     missing: () => Response.json({ Fault: { Error: [{ code: '610', Message: 'Object Not Found' }] } }, { status: 400 }),

@@ -7,7 +7,7 @@ import {
   ToolError,
   type Transport,
 } from '@bizmcp/core';
-import { callWithConsent } from '@bizmcp/testkit/fake-vendor';
+import { callWithConsent, withUpstream } from '@bizmcp/testkit/fake-vendor';
 import { createManualClock } from '@bizmcp/testkit/simulator';
 import {
   createSalesforceSimulator,
@@ -71,10 +71,9 @@ export function openServer({
     });
   };
   const runtime = createRuntime({
-    server: isUnlimited ? unlimited : salesforce,
+    server: withUpstream(isUnlimited ? unlimited : salesforce, attempts === undefined ? {} : { attempts }),
     settings: { environment: { ...settings(simulator), ...extraSettings } },
     transport,
-    ...(attempts !== undefined && { upstream: { attempts } }),
     policy: role ? { ...defaultPolicy, roles: { [defaultRole]: role } } : defaultPolicy,
     principal: { name: 'test', role: defaultRole },
     auditLog: { append: async () => {}, path: undefined },
