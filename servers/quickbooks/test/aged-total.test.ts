@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createReportWire, day, stopClock, tellBooks } from './reports-wire.ts';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
+import { createReportWire, day, tellBooks } from './reports-wire.ts';
 
-beforeAll(stopClock);
-
-afterAll(() => {
-  vi.useRealTimers();
-});
+holdDay(`${day}T10:00:00Z`);
 
 test('the largest are those who owe most, and those to whom most is owed, due or not', async () => {
   const wire = createReportWire(tellBooks('USD'), day);

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { emptyBooks, invest, monthly, spend } from './reports-small-books.ts';
-import { createReportWire, day, stopClock } from './reports-wire.ts';
+import { createReportWire, day } from './reports-wire.ts';
 
-beforeAll(stopClock);
-afterAll(() => void vi.useRealTimers());
+holdDay(`${day}T10:00:00Z`);
 
 test('the buffer that is advised is for the worst month, not for the first that may be short', async () => {
   const company = emptyBooks('USD', 2);

@@ -1,9 +1,10 @@
 import { scaledInteger } from '@bizmcp/testkit/company';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { answerReport } from '../simulator/reports/answer-report.ts';
 import { createOracle } from './reports-oracle.ts';
 import { emptyBooks, invest, monthly, sell, spend, take } from './reports-small-books.ts';
-import { createReportWire, day, stopClock, tellBooks } from './reports-wire.ts';
+import { createReportWire, day, tellBooks } from './reports-wire.ts';
 
 interface Month {
   month: string;
@@ -16,11 +17,7 @@ interface Month {
   outflow_for_open_bills: string;
 }
 
-beforeAll(stopClock);
-
-afterAll(() => {
-  vi.useRealTimers();
-});
+holdDay(`${day}T10:00:00Z`);
 
 const cents = (amount: string | undefined) => scaledInteger(amount ?? 'none', 2) ?? Number.NaN;
 const total = (months: readonly Month[], pick: (month: Month) => string) =>

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { emptyBooks, invest, monthly, spend } from './reports-small-books.ts';
-import { createReportWire, day, stopClock } from './reports-wire.ts';
+import { createReportWire, day } from './reports-wire.ts';
 
-beforeAll(stopClock);
-
-afterAll(() => {
-  vi.useRealTimers();
-});
+holdDay(`${day}T10:00:00Z`);
 
 test('a company that left its bank is projected from what went through the old account too', async () => {
   const company = emptyBooks('USD', 2);

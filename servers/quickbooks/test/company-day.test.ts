@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test, vi } from 'vitest';
 import { todayIn } from '../src/report/calendar.ts';
 import { createQuickBooksWire, fault, realmId, rows } from './fake-quickbooks.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: 0, toFake: ['Date'], shouldAdvanceTime: true });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay('1970-01-01T00:00:00Z');
 
 const companyIn = (zone: unknown) => ({
   [`GET /companyinfo/${realmId}`]: () => ({ CompanyInfo: { CompanyName: 'Northwind Coffee', DefaultTimeZone: zone } }),

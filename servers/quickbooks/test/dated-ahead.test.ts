@@ -1,18 +1,15 @@
 import { scaledInteger } from '@bizmcp/testkit/company';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { emptyBooks, monthly, sell, take } from './reports-small-books.ts';
-import { createReportWire, day, stopClock } from './reports-wire.ts';
+import { createReportWire, day } from './reports-wire.ts';
 
 interface Month {
   inflow: string;
   inflow_from_open_invoices: string;
 }
 
-beforeAll(stopClock);
-
-afterAll(() => {
-  vi.useRealTimers();
-});
+holdDay(`${day}T10:00:00Z`);
 
 const sumOf = (months: readonly Month[], name: keyof Month) =>
   months.reduce((sum, month) => sum + (scaledInteger(month[name], 2) ?? Number.NaN), 0);

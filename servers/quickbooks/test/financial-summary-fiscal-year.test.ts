@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { createOracle } from './reports-oracle.ts';
 import { emptyBooks, invest, sell, spend, take } from './reports-small-books.ts';
-import { createReportWire, day, stopClock } from './reports-wire.ts';
+import { createReportWire, day } from './reports-wire.ts';
 
-beforeAll(stopClock);
-
-afterAll(() => {
-  vi.useRealTimers();
-});
+holdDay(`${day}T10:00:00Z`);
 
 test('in a fiscal year from April and a currency without cents, quarter and year begin where the company says', async () => {
   const company = emptyBooks('JPY', 0);

@@ -1,19 +1,17 @@
 import { type Company, scaledInteger } from '@bizmcp/testkit/company';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { answerReport } from '../simulator/reports/answer-report.ts';
 import { createOracle } from './reports-oracle.ts';
-import { createReportWire, day, stopClock, tellBooks } from './reports-wire.ts';
+import { createReportWire, day, tellBooks } from './reports-wire.ts';
 
 const books: Record<string, Company> = {};
 
+holdDay(`${day}T10:00:00Z`);
+
 beforeAll(() => {
-  stopClock();
   books.USD = tellBooks('USD');
   books.GBP = tellBooks('GBP');
-});
-
-afterAll(() => {
-  vi.useRealTimers();
 });
 
 /** The books of a home currency. */

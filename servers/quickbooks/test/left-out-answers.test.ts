@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { answerReport } from '../simulator/reports/answer-report.ts';
-import { createReportWire, day, stopClock, tellBooks } from './reports-wire.ts';
+import { createReportWire, day, tellBooks } from './reports-wire.ts';
 
-beforeAll(stopClock);
-
-afterAll(() => {
-  vi.useRealTimers();
-});
+holdDay(`${day}T10:00:00Z`);
 
 const books = { company: tellBooks('USD'), today: day };
 

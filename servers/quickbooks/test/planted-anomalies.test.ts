@@ -1,11 +1,11 @@
 import { type Anomaly, type AnomalyRule, detectAnomalies, type ExaminedTransaction } from '@bizmcp/insights';
 import { decimalOf, type LedgerDocument, type PlantedAnomaly, tellCompany } from '@bizmcp/testkit/company';
-import { createCaller } from '@bizmcp/testkit/fake-vendor';
+import { createCaller, holdDay } from '@bizmcp/testkit/fake-vendor';
 import { createManualClock } from '@bizmcp/testkit/simulator';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createQuickBooksSimulator } from '../simulator/quickbooks-simulator.ts';
 import { noLimits } from './company-client.ts';
-import { createReportWire, day, stopClock } from './reports-wire.ts';
+import { createReportWire, day } from './reports-wire.ts';
 import { unlimitedQuickBooks } from './unlimited-quickbooks.ts';
 
 const since = '2024-11-21';
@@ -116,10 +116,7 @@ describe('told by the tools', () => {
     },
     transport: fetch,
   });
-  beforeAll(stopClock);
-  afterAll(() => {
-    vi.useRealTimers();
-  });
+  holdDay(`${day}T10:00:00Z`);
 
   const nameOf = (counterpartyId = '') => ledger.counterparties.get(counterpartyId)?.name ?? '';
   const planted = (kind: PlantedAnomaly['kind']) => plantedAnomalies.filter((one) => one.kind === kind);

@@ -1,14 +1,11 @@
 import { decimalOf } from '@bizmcp/testkit/company';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createReportWire, day, stopClock, tellBooks } from './reports-wire.ts';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
+import { createReportWire, day, tellBooks } from './reports-wire.ts';
 
 const company = tellBooks('USD');
 
-beforeAll(stopClock);
-
-afterAll(() => {
-  vi.useRealTimers();
-});
+holdDay(`${day}T10:00:00Z`);
 
 interface Row {
   values: (string | null)[];

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { openServer } from './open-server.ts';
-import { createReportWire, day, stopClock, tellBooks } from './reports-wire.ts';
+import { createReportWire, day, tellBooks } from './reports-wire.ts';
 
 const company = tellBooks('USD');
 
-beforeAll(stopClock);
-
-afterAll(() => {
-  vi.useRealTimers();
-});
+holdDay(`${day}T10:00:00Z`);
 
 interface Row {
   kind: string;

@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { createOracle } from './reports-oracle.ts';
 import { emptyBooks } from './reports-small-books.ts';
-import { createReportWire, day, stopClock, tellBooks } from './reports-wire.ts';
+import { createReportWire, day, tellBooks } from './reports-wire.ts';
 
 const company = tellBooks('USD');
 const oracle = createOracle(company);
 
-beforeAll(stopClock);
-
-afterAll(() => {
-  vi.useRealTimers();
-});
+holdDay(`${day}T10:00:00Z`);
 
 interface Row {
   section: string[];

@@ -1,6 +1,5 @@
 import { type Company, decimalOf, type LedgerDocument, tellCompany } from '@bizmcp/testkit/company';
 import { createFakeVendor, type Replies } from '@bizmcp/testkit/fake-vendor';
-import { vi } from 'vitest';
 import { answerReport } from '../simulator/reports/answer-report.ts';
 import { unlimitedQuickBooks } from './unlimited-quickbooks.ts';
 
@@ -19,11 +18,6 @@ const settings = {
   QUICKBOOKS_REFRESH_TOKEN: 'refresh-1',
 };
 const months = 'January February March April May June July August September October November December'.split(' ');
-
-/** Stops the clock on the last day of the books. */
-export function stopClock(): void {
-  vi.useFakeTimers({ now: Date.parse(`${day}T10:00:00Z`), toFake: ['Date'] });
-}
 
 /** The tools of reports at work on books: reports come from the simulator, invoices and payments straight from the ledger. */
 export function createReportWire(company: Company, today: string, replies: Replies = {}) {

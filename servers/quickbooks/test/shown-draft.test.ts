@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test, vi } from 'vitest';
 import { createQuickBooksWire, customer, item, realmId, rows, vendor } from './fake-quickbooks.ts';
 
-beforeEach(() => {
-  // Three minutes before midnight in Los Angeles.
-  vi.useFakeTimers({ now: Date.parse('2026-11-22T07:57:00Z'), toFake: ['Date'], shouldAdvanceTime: true });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+// Three minutes before midnight in Los Angeles.
+holdDay('2026-11-22T07:57:00Z');
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createReportWire, day, stopClock, tellBooks } from './reports-wire.ts';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
+import { createReportWire, day, tellBooks } from './reports-wire.ts';
 
 const custom = (start_date: string, end_date: string) => ({ period: 'custom', start_date, end_date });
 
-beforeAll(stopClock);
-
-afterAll(() => {
-  vi.useRealTimers();
-});
+holdDay(`${day}T10:00:00Z`);
 
 test.each([
   [{ period: 'custom' }, 'start_date: is needed'],

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { recordsOf } from '../simulator/org-state.ts';
 import type { SalesforceSimulator } from '../simulator/salesforce-simulator.ts';
 import { intelligentLeadScoring } from '../src/tools/intelligent-lead-scoring.ts';
@@ -7,13 +8,7 @@ import { openScoring } from './scoring-server.ts';
 
 const openLead = '00QHp0000000RcNMAU';
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now });
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay(now);
 
 async function scoreWithout(fields: RegExp) {
   const { score } = openScoring(() => {}, intelligentLeadScoring, undefined, fields);

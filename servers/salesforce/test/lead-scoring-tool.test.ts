@@ -1,5 +1,6 @@
 import { ToolError } from '@bizmcp/core';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { describe, expect, test } from 'vitest';
 import { findRecord, recordsOf } from '../simulator/org-state.ts';
 import type { SalesforceSimulator } from '../simulator/salesforce-simulator.ts';
 import { defineTool } from '../src/api.ts';
@@ -38,13 +39,7 @@ async function readHistory(change: (simulator: SalesforceSimulator) => void = ()
   return { answer, read, simulator };
 }
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now });
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay(now);
 
 describe('intelligent_lead_scoring', () => {
   test('explains a score by contributions that add up to it, with counts of the org behind them', async () => {

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { describe, expect, test } from 'vitest';
 import { findRecord, recordsOf } from '../simulator/org-state.ts';
 import { day } from '../src/lead-scoring/lead-record.ts';
 import { now } from './org-client.ts';
@@ -6,13 +7,7 @@ import { openScoring } from './scoring-server.ts';
 
 const openLead = '00QHp0000000RcNMAU';
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now });
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay(now);
 
 describe('the score of a lead', () => {
   test('counts no meeting that is still to come, and says so', async () => {

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { recordsOf } from '../simulator/org-state.ts';
 import type { SalesforceSimulator } from '../simulator/salesforce-simulator.ts';
 import { now } from './org-client.ts';
@@ -6,13 +7,7 @@ import { openScoring } from './scoring-server.ts';
 
 const newLead = '00QHp0000000RcNMAU';
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now });
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay(now);
 
 /** An org whose leads convert on the day they come or never, and a lead that has just come. */
 function convertAtOnce({ state }: SalesforceSimulator): void {

@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { bankId, contactId, createXeroWire } from './fake-xero.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-03-21T10:00:00Z'), toFake: ['Date'] });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay('2026-03-21T10:00:00Z');
 
 const line = { description: 'Flyers', quantity: '3', unit_amount: '19.9950', account_code: '400' };
 const spent = {

@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { bankId, contactId, createXeroWire, invoiceId } from './fake-xero.ts';
 import { createReportWire } from './reports-wire.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'] });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay('2026-11-21T10:00:00Z');
 
 const dollarBankId = '66666666-6666-4666-8666-666666666091';
 const salesId = '66666666-6666-4666-8666-666666666200';

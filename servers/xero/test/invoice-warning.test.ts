@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { contactId, createXeroWire, invoiceId } from './fake-xero.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'] });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay('2026-11-21T10:00:00Z');
 
 const line = { description: 'Flyers', quantity: '3', unit_amount: '19.9950', account_code: '400' };
 const bill = { type: 'ACCPAY', contact_id: contactId, line_items: [line], date: '2026-11-20', due_date: '2026-12-20' };

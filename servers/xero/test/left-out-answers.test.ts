@@ -1,15 +1,11 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { bankId, contactId, createXeroWire, invoiceId } from './fake-xero.ts';
 import { replies, systemAccounts } from './management-wire.ts';
 import { bankOf, spentHistory } from './spent-history.ts';
 import { wireProfit, wireReport } from './wire-report.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), toFake: ['Date'] });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay('2026-11-21T10:00:00Z');
 
 test('what an invoice still owes is unknown where Xero does not tell it, and not 0', async () => {
   const xero = createXeroWire({

@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { bankId, contactId, createXeroWire, invoiceId } from './fake-xero.ts';
 
 // The year of the organisation ends on 31 March.
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-05-05T10:00:00Z'), toFake: ['Date'] });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay('2026-05-05T10:00:00Z');
 
 const lines = [{ description: 'Flyers', quantity: '1', unit_amount: '10.00', account_code: '400' }];
 const bill = (Status: string) => ({

@@ -1,17 +1,13 @@
 import { addDays, daysBetween, type Ledger, type TradeDocument } from '@bizmcp/testkit/company';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { type Period, type ReportType, reportPeriods } from '../src/management/report-period.ts';
 import { createFigures } from './reports-figures.ts';
 import { createOracle, money } from './reports-oracle.ts';
 import { createReportWire } from './reports-wire.ts';
 
 // All periods are over: one that runs is aged at today.
-beforeAll(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-12-01'), toFake: ['Date'] });
-});
-afterAll(() => {
-  vi.useRealTimers();
-});
+holdDay('2026-12-01');
 
 /** Bills and invoices at the edges of the ages, at the end of November. */
 function tellEdges(ledger: Ledger): void {

@@ -1,17 +1,12 @@
-import { createCaller } from '@bizmcp/testkit/fake-vendor';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createCaller, holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test, vi } from 'vitest';
 import { createXeroSimulator } from '../simulator/xero-simulator.ts';
 import { xero } from '../src/server.ts';
 import { createOracle } from './reports-oracle.ts';
 
 const today = '2026-11-21';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse(`${today}T10:00:00Z`), toFake: ['Date'] });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay(`${today}T10:00:00Z`);
 
 function openOrganisation() {
   const { client, fetch } = createXeroSimulator({ today });

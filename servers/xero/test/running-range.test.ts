@@ -1,15 +1,11 @@
 import { addDays, daysBetween } from '@bizmcp/insights';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { expect, test } from 'vitest';
 import { comparedRange } from '../src/expenses/compared-range.ts';
 import { createXeroWire } from './fake-xero.ts';
 import { bankOf, spentHistory } from './spent-history.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-09-21T10:00:00Z'), toFake: ['Date'] });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay('2026-09-21T10:00:00Z');
 
 const untilToday = spentHistory.filter(({ date }) => date <= '2026-09-21');
 /** The same with the two years before them. */
