@@ -4,14 +4,12 @@ import { findObject } from '../simulator/org-schema.ts';
 import { describeObject } from '../simulator/rest/describe.ts';
 import { toVendorValues } from '../src/record/record-values.ts';
 import { ObjectDescription } from '../src/schema/object-description.ts';
-import { openServer } from './server-client.ts';
+import { openServer, sentWrites } from './server-client.ts';
 
 type Server = ReturnType<typeof openServer>;
 
 const oneOf = async ({ call }: Server, object_type: string, conditions: string, fields: string[] = ['Id']) =>
   (await call('query_records', { object_type, fields, conditions, limit: 1 })).value.records[0];
-
-const writes = ({ simulator }: Server) => simulator.requests.filter(({ method }) => method !== 'GET');
 
 test('values that the org would refuse are refused with all their fields, before anybody is asked', async () => {
   const server = openServer();
@@ -33,7 +31,7 @@ test('values that the org would refuse are refused with all their fields, before
     'fields.LastName': expect.stringContaining('is required'),
     'fields.Company': expect.stringContaining('is required'),
   });
-  expect(writes(server)).toEqual([]);
+  expect(sentWrites(server)).toEqual([]);
 });
 
 test('a duplicate is told with the record that is there, and saved when the caller says so', async () => {
@@ -151,7 +149,7 @@ test.each([
   });
 
   expect(error?.code).toBe(code);
-  expect(writes(server)).toHaveLength(sent);
+  expect(sentWrites(server)).toHaveLength(sent);
 });
 
 test('requests that are used up for the day are not tried again', async () => {

@@ -88,6 +88,11 @@ export function openServer({
   };
 }
 
+/** The requests that were not sent to read. */
+export function sentWrites({ simulator }: ReturnType<typeof openServer>) {
+  return simulator.requests.filter(({ method }) => method !== 'GET');
+}
+
 /** The queries that were sent each for itself, but for those on how the org classifies its fields. */
 export function sentQueries({ requests }: SalesforceSimulator) {
   const queries = requests.filter(({ path }) => path.endsWith('/query')).map(({ query }) => query.q?.[0] ?? '');

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
 import { recordsOf } from '../simulator/org-state.ts';
 import { base } from './org-client.ts';
-import { openServer } from './server-client.ts';
+import { openServer, sentWrites } from './server-client.ts';
 
 type Server = ReturnType<typeof openServer>;
-
-const writes = ({ simulator }: Server) => simulator.requests.filter(({ method }) => method !== 'GET');
 
 const kestrel = { object_type: 'Account', external_id_field: 'external_id__c', fields: { Name: 'Kestrel Marine' } };
 
@@ -43,7 +41,7 @@ test('nobody is asked for an upsert of a new record without what it must have', 
 
   expect(question).toBeUndefined();
   expect(error?.message).toContain('fields.Name: is required');
-  expect(writes(server)).toEqual([]);
+  expect(sentWrites(server)).toEqual([]);
 });
 
 test('an external id that several records have is refused with all of them before anybody is asked', async () => {
@@ -58,7 +56,7 @@ test('an external id that several records have is refused with all of them befor
   expect(question).toBeUndefined();
   expect(error?.code).toBe('conflict');
   expect(error?.message).toContain(`Several records have this External_Id__c: Account ${one?.Id}, ${two?.Id};`);
-  expect(writes(server)).toEqual([]);
+  expect(sentWrites(server)).toEqual([]);
 });
 
 test('a value that another record has in a unique field is refused before anybody is asked, but not the own one', async () => {
@@ -84,7 +82,7 @@ test('an upsert by a field that is no external id names those that are', async (
   const { error } = await server.call('upsert_record', input);
 
   expect(error?.message).toContain('it has External_Id__c');
-  expect(writes(server)).toEqual([]);
+  expect(sentWrites(server)).toEqual([]);
 });
 
 test('an external id that is masked for the caller is refused: who has it would be told', async () => {
@@ -99,7 +97,7 @@ test('an external id that is masked for the caller is refused: who has it would 
 
   expect(error?.message).toContain('external_id_field: is masked for your role');
   expect(question).toBeUndefined();
-  expect(writes(limited)).toEqual([]);
+  expect(sentWrites(limited)).toEqual([]);
   expect(seen.value.created).toBe(true);
 });
 
@@ -135,7 +133,7 @@ test.each([
 
   expect(error?.code).toBe('invalid_input');
   expect(error?.details.fields?.[0]).toMatchObject({ path, problem: expect.stringContaining(told) });
-  expect(writes(server)).toEqual([]);
+  expect(sentWrites(server)).toEqual([]);
 });
 
 test('an external id that is a number is looked up and sent as one', async () => {
@@ -151,7 +149,7 @@ test('an external id that is a number is looked up and sent as one', async () =>
   expect(server.simulator.requests.map(({ query }) => query.q?.[0])).toContainEqual(
     expect.stringContaining('External_Id__c = 4711'),
   );
-  expect(JSON.parse(writes(server)[0]?.body ?? '{}').records[0].External_Id__c).toBe(4711);
+  expect(JSON.parse(sentWrites(server)[0]?.body ?? '{}').records[0].External_Id__c).toBe(4711);
 });
 
 test('what the org refuses is told as with any other write, and not sent again', async () => {
@@ -164,7 +162,7 @@ test('what the org refuses is told as with any other write, and not sent again',
   expect(error?.code).toBe('invalid_input');
   expect(error?.message).toContain('A won opportunity needs an amount');
   expect(error?.details.fields?.map(({ path }) => path)).toEqual(['Amount']);
-  expect(writes(server)).toHaveLength(1);
+  expect(sentWrites(server)).toHaveLength(1);
 });
 
 test('a duplicate is told with the record that is there, and saved when the caller says so', async () => {
@@ -191,7 +189,7 @@ test('an upsert whose answer was lost is sent again: one record, and nothing lef
   expect(error).toBeUndefined();
   // The first may have made it.
   expect(value).toEqual({ id: expect.stringMatching(/^001/), success: true, errors: [] });
-  expect(writes(server)).toHaveLength(2);
+  expect(sentWrites(server)).toHaveLength(2);
   expect(await countOf(server)).toBe(1);
 });
 
@@ -218,7 +216,7 @@ test.each([
 
   expect(error?.code).toBe('unknown_outcome');
   expect(error?.details.hint).toContain('makes no second record');
-  expect(writes(server)).toHaveLength(2);
+  expect(sentWrites(server)).toHaveLength(2);
 });
 
 test('a record may be made twice where the external id is not unique, so that nothing is sent again', async () => {
@@ -229,5 +227,5 @@ test('a record may be made twice where the external id is not unique, so that no
   const { error } = await server.call('upsert_record', { ...kestrel, external_id: 'ERP-90017' });
 
   expect(error?.code).toBe('unknown_outcome');
-  expect(writes(server)).toHaveLength(1);
+  expect(sentWrites(server)).toHaveLength(1);
 });

@@ -1,16 +1,9 @@
 import { expect, test } from 'vitest';
 import { explainDecision } from '../../src/policy/authoring/explain-decision.ts';
 import { approversFor } from '../../src/policy/decision.ts';
-import { parsePolicy } from '../../src/policy/parse-policy.ts';
-import type { Policy } from '../../src/policy/policy.ts';
+import { policyOf } from './policy-of.ts';
 
 const pay = { name: 'create_payment', effect: 'create', data: 'confidential' } as const;
-
-async function policyOf(text: string): Promise<Policy> {
-  const parsed = await parsePolicy(`version: 1\n${text}`);
-  if ('problem' in parsed) throw new Error(parsed.problem);
-  return parsed.policy;
-}
 
 test('who may approve is whom every rule names that names any', async () => {
   const policy = await policyOf(`presets: [agent_executor]

@@ -8,16 +8,10 @@ import { createMemoryRateLimiter } from '../../src/limits/rate-limiter.ts';
 import type { Answer, Call } from '../../src/pipeline/call.ts';
 import { checkPolicy, type PolicySurroundings } from '../../src/pipeline/check-policy.ts';
 import { checkScopes } from '../../src/pipeline/check-scopes.ts';
-import { parsePolicy } from '../../src/policy/parse-policy.ts';
 import { defaultPolicy, type Policy } from '../../src/policy/policy.ts';
 import { readPolicy } from '../../src/policy/read-policy.ts';
 import { userConfigFolder } from '../../src/serve/deployment/user-config-folder.ts';
-
-async function policyOf(text: string): Promise<Policy> {
-  const parsed = await parsePolicy(`version: 1\n${text}`);
-  if ('problem' in parsed) throw new Error(parsed.problem);
-  return parsed.policy;
-}
+import { policyOf } from './policy-of.ts';
 
 function newCall(name: string, input: Record<string, unknown> = {}, principal = 'sam'): Call {
   return {

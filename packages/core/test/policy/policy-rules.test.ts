@@ -1,21 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/policy/decision.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
-import {
-  assignedRole,
-  defaultPolicy,
-  isCleared,
-  namesCredential,
-  type Policy,
-  policyDigest,
-} from '../../src/policy/policy.ts';
+import { assignedRole, defaultPolicy, isCleared, namesCredential, policyDigest } from '../../src/policy/policy.ts';
 import { isUntrustedSource } from '../../src/policy/untrusted-source.ts';
-
-async function policyOf(text: string): Promise<Policy> {
-  const parsed = await parsePolicy(`version: 1\n${text}`);
-  if ('problem' in parsed) throw new Error(parsed.problem);
-  return parsed.policy;
-}
+import { policyOf } from './policy-of.ts';
 
 const pay = { name: 'create_payment', effect: 'create', data: 'confidential' } as const;
 const read = { name: 'get_payment', effect: 'read', data: 'confidential' } as const;
