@@ -1,8 +1,7 @@
 import { agedBalances, tellCompany } from '@bizmcp/testkit/company';
 import { expect, test } from 'vitest';
 import { guidOf } from '../simulator/guid.ts';
-import { agedPayablesByContact } from '../simulator/reports/aged-payables-by-contact.ts';
-import { agedReceivablesByContact } from '../simulator/reports/aged-receivables-by-contact.ts';
+import { agedPayablesByContact, agedReceivablesByContact } from '../simulator/reports/aged-by-contact.ts';
 import { money } from './reports-oracle.ts';
 import { createReportWire, textsOf } from './reports-wire.ts';
 

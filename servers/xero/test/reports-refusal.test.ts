@@ -2,7 +2,7 @@ import { tellCompany } from '@bizmcp/testkit/company';
 import { Refusal } from '@bizmcp/testkit/simulator';
 import { expect, test } from 'vitest';
 import { guidOf } from '../simulator/guid.ts';
-import { agedReceivablesByContact } from '../simulator/reports/aged-receivables-by-contact.ts';
+import { agedReceivablesByContact } from '../simulator/reports/aged-by-contact.ts';
 import { balanceSheet } from '../simulator/reports/balance-sheet.ts';
 import { bankSummary } from '../simulator/reports/bank-summary.ts';
 import { budgetSummary } from '../simulator/reports/budget-summary.ts';

@@ -23,8 +23,7 @@ import {
 } from './report.ts';
 import { dayIn, masterIn, refuseReport } from './report-query.ts';
 
-interface AgedOptions {
-  guidOf: GuidOf;
+interface AgedReport {
   side: 'receivable' | 'payable';
   type: string;
   name: string;
@@ -40,9 +39,25 @@ interface AgedLine {
   due: number;
 }
 
+/** https://developer.xero.com/documentation/api/accounting/reports#aged-receivables-by-contact */
+export function agedReceivablesByContact(company: Company, query: ReportQuery, guidOf: GuidOf): ReportAnswer {
+  const report = { side: 'receivable', type: 'AgedReceivablesByContact', name: 'Aged Receivables By Contact' } as const;
+  return agedByContact(company, query, guidOf, report);
+}
+
+/** https://developer.xero.com/documentation/api/accounting/reports#aged-payables-by-contact */
+export function agedPayablesByContact(company: Company, query: ReportQuery, guidOf: GuidOf): ReportAnswer {
+  const report = { side: 'payable', type: 'AgedPayablesByContact', name: 'Aged Payables By Contact' } as const;
+  return agedByContact(company, query, guidOf, report);
+}
+
 /** One contact's open documents of fromDate to toDate, with the payments up to a day; what is older is the opening balance. */
-export function agedByContact(company: Company, query: ReportQuery, options: AgedOptions): ReportAnswer {
-  const { guidOf, side, type, name } = options;
+function agedByContact(
+  company: Company,
+  query: ReportQuery,
+  guidOf: GuidOf,
+  { side, type, name }: AgedReport,
+): ReportAnswer {
   const masters = company.ledger.counterparties.values();
   const contact = masterIn(query, 'contactId', { kind: 'contact', masters, guidOf });
   if (!contact) return refuseReport('Report Parameter contactID is required');
@@ -69,7 +84,7 @@ export function agedByContact(company: Company, query: ReportQuery, options: Age
 function linesOf(
   company: Company,
   contactKey: string,
-  options: { side: AgedOptions['side']; asOf: string },
+  options: { side: AgedReport['side']; asOf: string },
 ): AgedLine[] {
   const { ledger } = company;
   const ids = [...ledger.counterparties.keys()].filter((id) => contactKeyOf(id) === contactKey);
