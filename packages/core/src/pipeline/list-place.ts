@@ -1,5 +1,4 @@
 import { wrongCursor } from '../define/cursor.ts';
-import { movedRows } from '../define/moved-rows.ts';
 import { markOf, marksIn, remembered } from './row-marks.ts';
 
 /** A place in a list that is read by counting: how many rows come before it, marks of the last of those, and how many match in all. */
@@ -103,4 +102,14 @@ export function placeNote(
   const lost = 'What was shown last is gone or has moved, so that rows may be passed over: begin again without cursor.';
   if (mayRepeat) return 'Some rows of the pages before are gone, or stand further on by now and come twice.';
   return isTold ? undefined : (movedRows(before, now) ?? (isLost ? lost : undefined));
+}
+
+/**
+ * What became of a list since the page before, where pages are places in its order, which others move: undefined where as many rows
+ * match as did then, or where one of the counts is not known.
+ */
+function movedRows(before: number | undefined, now: number | undefined): string | undefined {
+  if (before === undefined || now === undefined || before === now) return undefined;
+  const harm = now < before ? 'some were passed over: begin again without cursor' : 'some may come twice or not at all';
+  return `${before} matched on the page before, ${now} do now, so that ${harm}.`;
 }
