@@ -1,7 +1,9 @@
+import { chownSync, existsSync, lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { log as report } from '../observe/log.ts';
 import { messageOf } from '../observe/message-of.ts';
+import { keysFolder } from './audit-keys.ts';
 import { createFileAuditLog, type FileAuditLog } from './audit-log.ts';
-import { giveToOwner } from './trail-owner.ts';
 
 /** What an operator does leaves a trail of its own among those of the servers. It tidies nothing by itself. */
 export async function withOperatorLog<Result>(
@@ -22,4 +24,20 @@ export async function withOperatorLog<Result>(
 
 function reportOpen(error: unknown): void {
   report('error', `The audit trail has no seal: ${messageOf(error)}`);
+}
+
+/**
+ * Gives what the superuser has written into another user's trail to that user, whose servers could not read it otherwise and would
+ * write no more. For everybody else there is nothing to do.
+ */
+function giveToOwner(folder: string): void {
+  if (process.getuid?.() !== 0 || !existsSync(folder)) return;
+  for (const place of [folder, keysFolder(folder)]) {
+    const { uid, gid } = lstatSync(place);
+    for (const name of readdirSync(place)) {
+      const path = join(place, name);
+      const found = lstatSync(path);
+      if (uid !== 0 && found.uid === 0 && found.isFile()) chownSync(path, uid, gid);
+    }
+  }
 }
