@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Surface } from '@bizmcp/core';
+import { policyJsonSchema } from '../../packages/core/src/policy/policy-schema.ts';
 import { decisionTable } from './decision-table.ts';
+import { formattedJson } from './formatted-json.ts';
 import type { GeneratedFile } from './generated-files.ts';
-import { policySchema } from './policy-schema.ts';
 import { root } from './servers.ts';
 
 /** The servers whose decisions are reviewed: the template, and one with every kind of scope. */
@@ -18,7 +19,7 @@ export function policyFiles(files: readonly GeneratedFile[]): GeneratedFile[] {
     return content === undefined ? [] : [JSON.parse(String(content)) as Surface];
   });
   return [
-    { path: 'docs/policy.schema.json', content: policySchema() },
+    { path: 'docs/policy.schema.json', content: formattedJson(policyJsonSchema()) },
     { path: 'docs/decision-table.md', content: decisionTable(surfaces) },
   ];
 }
