@@ -8,7 +8,13 @@ import { type Change, changeLine, type NamedChange } from './record-change.ts';
 type Values = Readonly<Record<string, string | null>>;
 
 /** The properties that say where a record stands in its pipeline. */
-export function stageProperties(objectType: string): { pipeline: string; stage: string; closed: string } {
+interface StageNames {
+  pipeline: string;
+  stage: string;
+  closed: string;
+}
+
+export function stageProperties(objectType: string): StageNames {
   return objectType === 'deals'
     ? { pipeline: 'pipeline', stage: 'dealstage', closed: 'closedate' }
     : { pipeline: 'hs_pipeline', stage: 'hs_pipeline_stage', closed: 'closed_date' };
@@ -27,34 +33,42 @@ export async function readStageLines(
 ): Promise<Change[]> {
   const now = present ?? {};
   const names = stageProperties(objectType);
-  const asked = values[names.pipeline];
   const dateLine = (isClosed: boolean | undefined, turn?: Turn) =>
     closeDateLine({ property: names.closed, isClosed, turn }, values, now);
-  if (!asked && !values[names.stage]) {
+  if (!values[names.pipeline] && !values[names.stage]) {
     const isClosed = now.hs_is_closed ? now.hs_is_closed === 'true' : undefined;
     return values[names.closed] ? [dateLine(isClosed)] : [];
   }
   const pipelines = (await readPipelines(api, objectType)).filter(({ stages }) => stages.length > 0);
-  // A key that sees none of them knows nothing against a stage.
-  if (pipelines.length === 0) return [];
-  const assumed = pipelines.find(({ id }) => id === 'default') ?? pipelines[0];
-  const known = pipelines.find(({ id }) => id === (asked || now[names.pipeline] || assumed?.id));
-  const pipeline = known ?? pipelines.find(({ label }) => label.toLowerCase() === asked?.toLowerCase());
-  const stageId = values[names.stage] || now[names.stage];
-  const stage = pipeline?.stages.find(({ id }) => id === stageId);
-  const problems = [
-    ...(asked && !known
-      ? [`${names.pipeline} is given by its id: ${namesOf(pipeline ? [pipeline] : pipelines)}.`]
-      : []),
-    ...(pipeline && stageId && !stage ? [stageProblem(stageId, { pipeline, pipelines, names })] : []),
-  ];
-  if (problems.length > 0) throw new ToolError('invalid_input', problems.join(' '));
-  if (!pipeline || !stage) return [];
+  const stage = wantedStage(pipelines, names, { values, now });
+  if (!stage) return [];
   const before = pipelines.flatMap((each) => withPipeline(each)).find(({ id }) => id === now[names.stage]);
   return [
-    changeLine('the stage', before?.shown ?? (now[names.stage] || undefined), `${stage.label} (${pipeline.label})`),
+    changeLine('the stage', before?.shown ?? (now[names.stage] || undefined), stage.shown),
     dateLine(stage.closed === true, present === undefined && stage.closed ? 'made closed' : turnOf(before, stage)),
   ];
+}
+
+/** The stage that a record is to be in; undefined where none is known, as to a key that sees no pipeline. */
+function wantedStage(
+  pipelines: readonly Pipeline[],
+  names: StageNames,
+  { values, now }: { values: Values; now: Values },
+) {
+  const [first] = pipelines;
+  if (!first) return undefined;
+  const asked = values[names.pipeline];
+  const usual = pipelines.find(({ id }) => id === 'default') ?? first;
+  const known = pipelines.find(({ id }) => id === (asked || now[names.pipeline] || usual.id));
+  const pipeline = known ?? pipelines.find(({ label }) => label.toLowerCase() === asked?.toLowerCase());
+  const stageId = values[names.stage] || now[names.stage];
+  const stage = pipeline && withPipeline(pipeline).find(({ id }) => id === stageId);
+  const problems: string[] = [];
+  if (asked && !known)
+    problems.push(`${names.pipeline} is given by its id: ${namesOf(pipeline ? [pipeline] : pipelines)}.`);
+  if (pipeline && stageId && !stage) problems.push(stageProblem(stageId, { pipeline, pipelines, names }));
+  if (problems.length > 0) throw new ToolError('invalid_input', problems.join(' '));
+  return stage;
 }
 
 type Stage = Pipeline['stages'][number];
@@ -94,7 +108,7 @@ function withPipeline({ label, stages }: Pipeline) {
 interface Stages {
   pipeline: Pipeline;
   pipelines: readonly Pipeline[];
-  names: { pipeline: string; stage: string };
+  names: StageNames;
 }
 
 function stageProblem(stageId: string, { pipeline, pipelines, names }: Stages): string {
