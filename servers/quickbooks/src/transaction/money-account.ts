@@ -34,8 +34,9 @@ export function accountsOf(type: TransactionType, wire: WireTransaction): string
       const { AccountRef, PostingType } = detailOf(line) ?? {};
       return AccountRef && (PostingType ?? undefined) === posting ? [AccountRef.name ?? AccountRef.value] : [];
     });
-  const left = from ? [from.account ?? from.account_id] : lines(type === 'journal_entry' ? 'Credit' : undefined);
-  const reached = to ? [to.account ?? to.account_id] : lines(type === 'journal_entry' ? 'Debit' : undefined);
+  const [credit, debit] = type === 'journal_entry' ? ['Credit', 'Debit'] : [];
+  const left = from ? [from.account ?? from.account_id] : lines(credit);
+  const reached = to ? [to.account ?? to.account_id] : lines(debit);
   const sides = (wire.Credit ? [reached, left] : [left, reached]).map(listed).filter((side) => side !== '');
   return sides.join(' -> ') || undefined;
 }
