@@ -25,6 +25,7 @@ export { type Surface, type SurfaceTool, surfaceOf } from './define/surface.ts';
 export { createTimedMemory, type TimedMemory } from './define/timed-memory.ts';
 export { defineTool, type Page, toolDefiner } from './define/tool.ts';
 export { type ErrorCode, type FieldProblem, ToolError } from './define/tool-error.ts';
+export { withHint, withLookUp } from './define/with-hint.ts';
 export { problemsSentence, wrongFields, wrongInput } from './define/wrong-input.ts';
 export { axiosAdapter, useAxiosSdk } from './http/axios-adapter.ts';
 export type { Explain, Explanation } from './http/explanation.ts';

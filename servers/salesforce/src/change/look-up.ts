@@ -1,15 +1,3 @@
-import { ToolError } from '@bizmcp/core';
-
-/** Adds to a write without a certain answer what to look it up by: Salesforce takes no idempotency key, so nothing is sent twice. */
-export async function withLookUp<Result>(hint: string, write: () => Promise<Result>): Promise<Result> {
-  try {
-    return await write();
-  } catch (error) {
-    if (!(error instanceof ToolError) || error.code !== 'unknown_outcome') throw error;
-    throw new ToolError(error.code, error.message, { ...error.details, hint }, { cause: error });
-  }
-}
-
 /** Fields that tell records apart, the best first. */
 const telling = /^(?:Email|.*External.*Id.*__c|Name|LastName|Company|Subject|CaseNumber|Phone)$/i;
 

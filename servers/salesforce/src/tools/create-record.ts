@@ -1,7 +1,8 @@
+import { withLookUp } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkMembership } from '../change/campaign-membership.ts';
-import { createdLookUp, withLookUp } from '../change/look-up.ts';
+import { createdLookUp } from '../change/look-up.ts';
 import { readValues } from '../change/meant-reference.ts';
 import { namedCreation } from '../change/named-change.ts';
 import { RecordChange } from '../record/record.ts';

@@ -1,8 +1,8 @@
+import { withLookUp } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkAbility } from '../change/check-ability.ts';
 import { readDeletion } from '../change/deletion.ts';
-import { withLookUp } from '../change/look-up.ts';
 import { SalesforceRecord } from '../record/record.ts';
 import { ObjectName, RecordId } from '../record/record-id.ts';
 import { Saved } from '../record/saved.ts';

@@ -1,6 +1,6 @@
+import { withLookUp } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { withLookUp } from '../change/look-up.ts';
 import { readValues } from '../change/meant-reference.ts';
 import { namedChange, readPresent } from '../change/named-change.ts';
 import { fieldIs } from '../record/read-fields.ts';

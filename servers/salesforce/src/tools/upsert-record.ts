@@ -1,6 +1,6 @@
+import { withLookUp } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { withLookUp } from '../change/look-up.ts';
 import { namedChange, readPresent } from '../change/named-change.ts';
 import { readUpsert } from '../change/read-upsert.ts';
 import { repeatUnanswered } from '../change/repeat-unanswered.ts';

@@ -1,4 +1,4 @@
-import { readSdkAnswer, ToolError } from '@bizmcp/core';
+import { readSdkAnswer, ToolError, withHint } from '@bizmcp/core';
 import * as z from 'zod';
 import { checkComparisons, checkTimes } from '../filter/comparison-check.ts';
 import { type Condition, comparisonsOf, readFilters } from '../filter/filter.ts';
@@ -11,7 +11,6 @@ import { orderHints, readOrder, type Sorting, tellsApart } from '../select/row-o
 import { checkSelect } from '../select/select-check.ts';
 import { embeddedTables, isAggregated, quotedSelect, selectedColumns } from '../select/select-list.ts';
 import { type Supabase, unwrapError } from '../supabase.ts';
-import { withHint } from '../with-hint.ts';
 import { WireRows } from './row.ts';
 import { keysOf } from './row-key.ts';
 import { unseenHints } from './unseen-characters.ts';

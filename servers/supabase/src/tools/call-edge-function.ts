@@ -1,3 +1,4 @@
+import { withLookUp } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkExact } from '../exact-number.ts';
@@ -5,7 +6,6 @@ import { functionAnswer } from '../function/function-answer.ts';
 import { functionHeaders } from '../function/function-header.ts';
 import { readAnswer } from '../row/read-rows.ts';
 import { Json, Row } from '../row/row.ts';
-import { withLookUp } from '../with-hint.ts';
 
 const WireAnswer = z.object({ data: z.unknown(), response: z.instanceof(Response) });
 

@@ -1,3 +1,4 @@
+import { withHint, withLookUp } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkMaskedArguments } from '../filter/masked-columns.ts';
@@ -5,7 +6,6 @@ import { checkFunction, findFunction, WireAnswer } from '../function/database-fu
 import { functionAnswer } from '../function/function-answer.ts';
 import { mostRows, readAnswer } from '../row/read-rows.ts';
 import { Json, Row, TableName } from '../row/row.ts';
-import { withHint, withLookUp } from '../with-hint.ts';
 
 const readingChange = {
   before: {},

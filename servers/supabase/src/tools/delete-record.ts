@@ -1,9 +1,9 @@
+import { withLookUp } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkAsked } from '../filter/asked-check.ts';
 import { Row, TableName } from '../row/row.ts';
 import { shownRows } from '../row/shown-rows.ts';
-import { withLookUp } from '../with-hint.ts';
 import { referringRows } from '../write/referring-rows.ts';
 import { deleteRows, presentRows } from '../write/write-rows.ts';
 

@@ -1,3 +1,4 @@
+import { withHint, withLookUp } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { readAnswer } from '../row/read-rows.ts';
@@ -5,7 +6,6 @@ import { Row, TableName, WireRows } from '../row/row.ts';
 import { keysOf } from '../row/row-key.ts';
 import { storedRows } from '../row/shown-rows.ts';
 import { quotedColumn } from '../schema/column-name.ts';
-import { withHint, withLookUp } from '../with-hint.ts';
 import { checkInsertion, lookUpOf, shownInsertion } from '../write/insert-rows.ts';
 import { writeDoubts } from '../write/write-doubts.ts';
 

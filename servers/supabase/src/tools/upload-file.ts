@@ -1,3 +1,4 @@
+import { withLookUp } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { readAnswer } from '../row/read-rows.ts';
@@ -11,7 +12,6 @@ import {
   signUrl,
 } from '../storage/storage-object.ts';
 import { shownUpload } from '../storage/upload-preview.ts';
-import { withLookUp } from '../with-hint.ts';
 
 const hour = 3600;
 

@@ -1,4 +1,4 @@
-import { ToolError, wrongInput } from '@bizmcp/core';
+import { ToolError, withHint, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { otherLengths } from '../error/database-error.ts';
 import { ifSeen } from '../row/if-seen.ts';
@@ -9,7 +9,6 @@ import { checkColumns, tableOf } from '../schema/column-check.ts';
 import { quotedColumn } from '../schema/column-name.ts';
 import type { Table } from '../schema/project-schema.ts';
 import type { Supabase } from '../supabase.ts';
-import { withHint } from '../with-hint.ts';
 
 /** Types of columns that hold no vectors in any case. */
 const scalar = /^(?:text|character|citext|smallint|integer|bigint|numeric|boolean|date|time|uuid)(?!.*\[\]$)/;

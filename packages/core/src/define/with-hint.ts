@@ -1,6 +1,6 @@
-import { type ErrorCode, ToolError } from '@bizmcp/core';
+import { type ErrorCode, ToolError } from './tool-error.ts';
 
-/** Adds to a write without a certain answer how to find out what became of it: nothing is sent twice. */
+/** Adds to a write without a certain answer how to find out what became of it, where the system takes no key: nothing is sent twice. */
 export function withLookUp<Result>(hint: string, write: () => Promise<Result>): Promise<Result> {
   return withHint('unknown_outcome', hint, write);
 }
