@@ -1,8 +1,6 @@
-import { createCaller } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
-import { createXeroSimulator } from '../simulator/xero-simulator.ts';
-import { xero } from '../src/server.ts';
 import { contactId, createXeroWire, invoiceId } from './fake-xero.ts';
+import { openServer } from './open-server.ts';
 
 const today = '2026-11-21';
 const line = { description: 'Menu design', quantity: '1', unit_amount: '100.00', account_code: '400' };
@@ -20,9 +18,7 @@ function createWire(currencies: string[], contact: { DefaultCurrency?: string })
 }
 
 test('a contact made without a currency has none, and what it owes is not said to be in that of the organisation', async () => {
-  const { client, fetch } = createXeroSimulator({ today, limits: { perMinute: 1000, perDay: 5000 } });
-  const settings = { XERO_CLIENT_ID: client.clientId, XERO_CLIENT_SECRET: client.clientSecret };
-  const { call, fail, preview } = createCaller({ server: xero, settings, transport: fetch });
+  const { call, fail, preview } = openServer();
   const { contact } = await call('create_contact', { name: 'Quai Neuf' });
   const { contact_id } = contact;
   const sale = { ...bill, type: 'ACCREC', contact_id, currency: 'EUR', line_amount_types: 'NoTax' };

@@ -1,18 +1,9 @@
-import { createCaller } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
-import { createXeroSimulator } from '../simulator/xero-simulator.ts';
-import { xero } from '../src/server.ts';
 import { contactId, createXeroWire, invoiceId } from './fake-xero.ts';
-
-function openSandbox() {
-  const simulator = createXeroSimulator({ today: '2026-11-21' });
-  const { clientId, clientSecret } = simulator.client;
-  const settings = { XERO_CLIENT_ID: clientId, XERO_CLIENT_SECRET: clientSecret };
-  return { ...createCaller({ server: xero, settings, transport: simulator.fetch }), simulator };
-}
+import { openServer } from './open-server.ts';
 
 test('an invoice tells which credit note stands on it, and that one its tax, its lines and the invoice', async () => {
-  const { call } = openSandbox();
+  const { call } = openServer();
 
   const { invoice } = await call('get_invoice', { invoice_id: 'INV-2037' });
   expect(invoice).toMatchObject({ amount_credited: '99.00' });
@@ -31,7 +22,7 @@ test('an invoice tells which credit note stands on it, and that one its tax, its
 });
 
 test('credit notes are listed by their type, with its filters and pages', async () => {
-  const { call } = openSandbox();
+  const { call } = openServer();
   const type = 'ACCRECCREDIT';
   const numbersOf = ({ invoices }: { invoices: { invoice_number: string }[] }) =>
     invoices.map(({ invoice_number }) => invoice_number);
@@ -52,7 +43,7 @@ test('credit notes are listed by their type, with its filters and pages', async 
 });
 
 test('a credit note of a supplier is told with what is left of it, and taken off what is owed', async () => {
-  const { call } = openSandbox();
+  const { call } = openServer();
 
   const { invoices } = await call('search_invoices', { type: 'ACCPAYCREDIT', query: 'bcn' });
   const { invoice } = await call('get_invoice', { invoice_id: 'BCN-1' });
@@ -65,7 +56,7 @@ test('a credit note of a supplier is told with what is left of it, and taken off
 });
 
 test('credit notes are found by number and reference, as invoices are', async () => {
-  const { call, simulator } = openSandbox();
+  const { call, simulator } = openServer();
   const line = { accountId: '4000', quantity: '1', unitPrice: '25.00', amount: 2_500, taxCodeId: 'TAX' };
   const lines = [{ ...line, description: 'Late delivery' }];
   const note = { kind: 'credit_note', counterpartyId: 'C01', date: '2026-11-20', lines } as const;
@@ -83,7 +74,7 @@ test('credit notes are found by number and reference, as invoices are', async ()
 });
 
 test('a search that no invoice fits tells of the credit notes with that number', async () => {
-  const { call } = openSandbox();
+  const { call } = openServer();
 
   const { invoices, hint } = await call('search_invoices', { query: 'CN-1017' });
 
@@ -93,7 +84,7 @@ test('a search that no invoice fits tells of the credit notes with that number',
 });
 
 test('who lists all invoices of a contact is told of its credit notes that fit as well, once', async () => {
-  const { call } = openSandbox();
+  const { call } = openServer();
   const { invoices } = await call('search_invoices', { type: 'ACCRECCREDIT', query: 'CN-1017' });
   const of = { contact_id: invoices[0].contact_id };
   const hintOf = async (input: object) => (await call('search_invoices', { ...of, ...input })).hint;
@@ -122,7 +113,7 @@ test('credit notes of a contact that are more than are named are counted', async
 });
 
 test('a credit note that is to be changed or paid is told to be one, by its number and its id', async () => {
-  const { call, fail } = openSandbox();
+  const { call, fail } = openServer();
   const { invoice } = await call('get_invoice', { invoice_id: 'CN-1017' });
   const { accounts } = await call('list_accounts', { bank_only: true });
   const payment = { account_id: accounts[0].account_id, amount: '1.00', date: '2026-11-20' };

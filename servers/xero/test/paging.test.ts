@@ -1,17 +1,9 @@
-import { createCaller } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
-import { createXeroSimulator } from '../simulator/xero-simulator.ts';
-import { xero } from '../src/server.ts';
 import { createXeroWire } from './fake-xero.ts';
+import { openServer } from './open-server.ts';
 
 const today = '2026-11-21';
 const bills = { type: 'ACCPAY', statuses: ['AUTHORISED'], date_from: '2026-11-16', limit: 1 };
-
-function openOrganisation() {
-  const { client, fetch } = createXeroSimulator({ today, limits: { perMinute: 1000, perDay: 5000 } });
-  const settings = { XERO_CLIENT_ID: client.clientId, XERO_CLIENT_SECRET: client.clientSecret };
-  return createCaller({ server: xero, settings, transport: fetch });
-}
 
 interface Bill {
   invoice_id: string;
@@ -19,7 +11,7 @@ interface Bill {
 }
 
 test('bills that are paid page by page are all come by', async () => {
-  const caller = openOrganisation();
+  const caller = openServer();
   const { invoices: all } = await caller.call('search_invoices', { ...bills, limit: 100 });
   const { accounts } = await caller.call('list_accounts', { bank_only: true, contains: 'Operating' });
   const account = accounts[0].account_id;

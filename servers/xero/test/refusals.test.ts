@@ -1,7 +1,5 @@
-import { createCaller } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
-import { createXeroSimulator } from '../simulator/xero-simulator.ts';
-import { xero } from '../src/server.ts';
+import { openServer } from './open-server.ts';
 
 const nobody = '99999999-9999-4999-8999-999999999999';
 const line = { description: 'Workshop', unit_amount: '10.00', account_code: '4000' };
@@ -10,12 +8,6 @@ const invoice = {
   ...{ date: '2026-11-20', due_date: '2026-12-20' },
 };
 const range = { start_date: '2010-01-01', end_date: '2010-01-31' };
-
-function openSandbox() {
-  const { client, fetch } = createXeroSimulator({ today: '2026-11-21' });
-  const settings = { XERO_CLIENT_ID: client.clientId, XERO_CLIENT_SECRET: client.clientSecret };
-  return createCaller({ server: xero, settings, transport: fetch });
-}
 
 test.each([
   [
@@ -85,7 +77,7 @@ test.each([
   ],
   ['a wrong email address', 'create_contact', { name: 'Zed', email: 'zed' }, 'email', 'is no email address'],
 ] as const)('%s is refused at its one field, with what to do', async (_what, name, input, path, problem) => {
-  const error = await openSandbox().fail(name, input);
+  const error = await openServer().fail(name, input);
 
   expect(error.details.fields).toEqual([{ path, problem: expect.stringContaining(problem) }]);
   expect(error.message).toContain(problem);
@@ -94,7 +86,7 @@ test.each([
 test.each(['profit_and_loss', 'bank_summary'])(
   'a %s that names its last day alone begins with that month',
   async (report) => {
-    const { call } = openSandbox();
+    const { call } = openServer();
 
     const short = await call('get_report', { report, to_date: '2026-09-30' });
     const whole = await call('get_report', { report, from_date: '2026-09-01', to_date: '2026-09-30' });
@@ -104,7 +96,7 @@ test.each(['profit_and_loss', 'bank_summary'])(
 );
 
 test('a paid invoice that is to be voided is refused with what stands in the way', async () => {
-  const { call, fail } = openSandbox();
+  const { call, fail } = openServer();
   const { invoice: paid } = await call('get_invoice', { invoice_id: 'INV-1001' });
 
   const error = await fail('update_invoice_status', { invoice_id: paid.invoice_id, status: 'VOIDED' });
@@ -128,7 +120,7 @@ test.each([
   ],
   [{ last_name: 'Lee' }, { last_name: 'Lee' }],
 ])('a contact person %j of a new contact is stored as %j', async (given, stored) => {
-  const { call } = openSandbox();
+  const { call } = openServer();
 
   const { contact } = await call('create_contact', { name: 'Zed Ltd', ...given });
 

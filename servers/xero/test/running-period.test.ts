@@ -1,21 +1,15 @@
-import { createCaller, holdDay } from '@bizmcp/testkit/fake-vendor';
+import { holdDay } from '@bizmcp/testkit/fake-vendor';
 import { expect, test, vi } from 'vitest';
 import { createXeroSimulator } from '../simulator/xero-simulator.ts';
-import { xero } from '../src/server.ts';
+import { openServer } from './open-server.ts';
 import { createOracle } from './reports-oracle.ts';
 
 const today = '2026-11-21';
 
 holdDay(`${today}T10:00:00Z`);
 
-function openOrganisation() {
-  const { client, fetch } = createXeroSimulator({ today });
-  const settings = { XERO_CLIENT_ID: client.clientId, XERO_CLIENT_SECRET: client.clientSecret };
-  return createCaller({ server: xero, settings, transport: fetch });
-}
-
 test('a month that runs is told to be no whole one, and only what is overdue today counts as overdue', async () => {
-  const caller = openOrganisation();
+  const caller = openServer();
 
   const report = await caller.call('generate_management_report', { period_end: today });
   const search = { type: 'ACCREC', statuses: ['AUTHORISED'], due_to: '2026-11-20', limit: 100 };
@@ -40,7 +34,7 @@ test('a month that runs is told to be no whole one, and only what is overdue tod
 test('how long customers take is told of the days that have passed, and a year is compared with one other', async () => {
   const { company } = createXeroSimulator({ today }).state.books;
   const { movement, balance } = createOracle(company);
-  const caller = openOrganisation();
+  const caller = openServer();
 
   const { kpis } = await caller.call('generate_management_report', { period_end: today });
   const amounts = kpis.flatMap(({ inputs }: { inputs: Record<string, string> }) =>
@@ -57,7 +51,7 @@ test('how long customers take is told of the days that have passed, and a year i
 });
 
 test('cash burnt in a month that runs is counted by the days so far, as that of a mean month', async () => {
-  const caller = openOrganisation();
+  const caller = openServer();
 
   const { kpis, cash } = await caller.call('generate_management_report', { period_end: today });
 
@@ -74,7 +68,7 @@ test('cash burnt in a month that runs is counted by the days so far, as that of 
 test('cash burnt a month is not told of the first days of one', async () => {
   vi.setSystemTime(Date.parse('2026-11-05T10:00:00Z'));
 
-  const { kpis } = await openOrganisation().call('generate_management_report', { period_end: '2026-11-05' });
+  const { kpis } = await openServer().call('generate_management_report', { period_end: '2026-11-05' });
 
   const names = kpis.map(({ name }: { name: string }) => name);
   expect(names).toContain('net_margin');
@@ -88,7 +82,7 @@ test.each([
 ])(
   'a %s period to %s, which has not begun, is refused before any report is read',
   async (report_type, period_end, from) => {
-    const error = await openOrganisation().fail('generate_management_report', { report_type, period_end });
+    const error = await openServer().fail('generate_management_report', { report_type, period_end });
 
     expect(error).toMatchObject({
       code: 'invalid_input',
@@ -98,7 +92,7 @@ test.each([
 );
 
 test('a trial balance and the key figures of a month that runs say which days count', async () => {
-  const { call } = openOrganisation();
+  const { call } = openServer();
   const hintOf = async (report: string, days = {}) => (await call('get_report', { report, ...days })).hint;
 
   expect(await hintOf('trial_balance')).toBe(
@@ -111,13 +105,13 @@ test('a trial balance and the key figures of a month that runs say which days co
 });
 
 test('nothing of the kind is said of a month that is over', async () => {
-  const report = await openOrganisation().call('generate_management_report', { period_end: '2026-10-31' });
+  const report = await openServer().call('generate_management_report', { period_end: '2026-10-31' });
 
   expect(JSON.stringify(report.highlights)).not.toContain('runs until');
 });
 
 test('money that is dated after today has not moved and paid nothing, though it is booked', async () => {
-  const caller = openOrganisation();
+  const caller = openServer();
   const report = () => caller.call('generate_management_report', { period_end: today });
   const before = await report();
   const { invoices } = await caller.call('search_invoices', {

@@ -1,16 +1,8 @@
-import { createCaller } from '@bizmcp/testkit/fake-vendor';
 import { describe, expect, test, vi } from 'vitest';
-import { createXeroSimulator } from '../simulator/xero-simulator.ts';
-import { xero } from '../src/server.ts';
 import { bankId, contactId, createXeroWire } from './fake-xero.ts';
+import { openServer } from './open-server.ts';
 
 const today = '2026-11-21';
-
-function openOrganisation() {
-  const { client, fetch } = createXeroSimulator({ today, limits: { perMinute: 1000, perDay: 5000 } });
-  const settings = { XERO_CLIENT_ID: client.clientId, XERO_CLIENT_SECRET: client.clientSecret };
-  return createCaller({ server: xero, settings, transport: fetch });
-}
 
 test.each(['search_invoices', 'list_bank_transactions'])(
   '%s refuses days in the wrong order in place of finding nothing',
@@ -29,7 +21,7 @@ test.each(['search_invoices', 'list_bank_transactions'])(
 );
 
 test('who looks for invoices by the name of a contact is told where to look, and who finds some is not', async () => {
-  const caller = openOrganisation();
+  const caller = openServer();
 
   const byName = await caller.call('search_invoices', { query: 'Alder & Finch' });
   const byNumber = await caller.call('search_invoices', { query: 'INV-OPEN' });
@@ -75,7 +67,7 @@ describe.each([
 });
 
 test('what a contact abroad owes is told as Xero does, in the currency of its invoices', async () => {
-  const caller = openOrganisation();
+  const caller = openServer();
 
   const { contacts, hint } = await caller.call('search_contacts', { query: 'Lemaire' });
   const { contact_id: id, default_currency: currency, receivable } = contacts[0];
@@ -102,7 +94,7 @@ test.each([
 });
 
 test('when its invoices and bills are usually due is told of a contact and of the organisation', async () => {
-  const caller = openOrganisation();
+  const caller = openServer();
   const contact = { ContactID: contactId, Name: 'Harbour Bakery', ContactStatus: 'ACTIVE' };
   const termsOf = async (PaymentTerms: object) => {
     const organisation = { Name: 'Demo (UK)', BaseCurrency: 'GBP', PaymentTerms };
@@ -130,7 +122,7 @@ test('when its invoices and bills are usually due is told of a contact and of th
 });
 
 test('a contact is found by the words of its name in any order, and who finds none is told what to try', async () => {
-  const caller = openOrganisation();
+  const caller = openServer();
   const { contacts } = await caller.call('search_contacts', { kind: 'customer', limit: 1 });
   const { contact_id: id, name } = contacts[0];
   const turned = name.toUpperCase().split(' ').toReversed().join(' ');
@@ -147,7 +139,7 @@ test('a contact is found by the words of its name in any order, and who finds no
 });
 
 test('days in an aged report are days', async () => {
-  const caller = openOrganisation();
+  const caller = openServer();
   const { contacts } = await caller.call('search_contacts', { query: 'Lemaire' });
 
   const { rows } = await caller.call('get_report', {
@@ -164,7 +156,7 @@ test('days in an aged report are days', async () => {
 
 test('an aged report counts as overdue what is so today', async () => {
   vi.useFakeTimers({ now: Date.parse(`${today}T10:00:00Z`), toFake: ['Date'] });
-  const caller = openOrganisation();
+  const caller = openServer();
   const { contacts } = await caller.call('search_contacts', { query: 'Acoustic' });
 
   const aged = { report: 'aged_payables', contact_id: contacts[0].contact_id };
@@ -233,7 +225,7 @@ test('money back on a bank transaction is told to be of the other type', async (
 });
 
 test('a payment keeps the day it was given, even one before the invoice', async () => {
-  const caller = openOrganisation();
+  const caller = openServer();
   const unpaid = { type: 'ACCREC', statuses: ['AUTHORISED'], date_from: today, limit: 1 };
   const { invoices } = await caller.call('search_invoices', unpaid);
   const { accounts } = await caller.call('list_accounts', { bank_only: true, contains: 'Operating' });
