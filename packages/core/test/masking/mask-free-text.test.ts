@@ -28,6 +28,7 @@ const masked: [title: string, text: string, shown: string][] = [
   ['a card number behind a dash', 'paid 123-45-6789-4111-1111-1111-1111', 'paid 123-45-6789-***1111'],
   ['a card number before a dash', 'paid 4111-1111-1111-1111-12-2027.', 'paid ***1111-12-2027.'],
   ['a card number between dashes', 'paid 7-4111111111111111-12', 'paid 7-***1111-12'],
+  ['a card number behind a plus', 'paid with +4111 1111 1111 1111', 'paid with +***1111'],
   ['a card number in groups after the word order', 'charge order 4111 1111 1111 1111 exp', 'charge order ***1111 exp'],
   ['a card number of American Express', 'Ticket 77: 3782 822463 10005', 'Ticket 77: ***0005'],
   ['a card number with dashes after the word invoice', 'invoice: 4111-1111-1111-1111', 'invoice: ***1111'],

@@ -21,6 +21,9 @@ const diners = /^3(?:0[0-5]|095|[689])/;
 const dinersShape = '4,6,4';
 const groupings = new Set(['4,4,4,4', '4,6,5', '4,4,4,4,3', dinersShape, '4,4,4,3']);
 
+/** Of a telephone number with its country's code (ITU-T E.164). */
+const mostPhoneDigits = 15;
+
 /** What stands around a card that is paid with, whatever the order is called that it is for. */
 const wordsOfPayment =
   /(?<!\p{L})(?:cards?|visa|master ?card|amex|american express|charged?|exp|expiry|expires|expiration|cvv2?|cvc2?)(?!\p{L})/iu;
@@ -31,7 +34,7 @@ export function isCard(window: NumberWindow, cue: () => Cue): boolean {
   const { digits, shape, separators, standsAlone, start, text } = window;
   if (digits.length < 12 || (shape.length > 1 && !groupings.has(shape.join())) || isFraction(window)) return false;
   if (!separators.every((each) => each === separators[0] && /^[ \u00A0.-]$/.test(each))) return false;
-  if (text[start - 1] === '+' || !passesLuhn(digits) || /^(\d)\1+$/.test(digits)) return false;
+  if ((text[start - 1] === '+' && digits.length <= mostPhoneDigits) || !passesLuhn(digits) || /^(\d)\1+$/.test(digits)) return false;
   if (cue() === 'card') return true;
   const isDiners = shape.join() === dinersShape && diners.test(digits);
   const isIssued = issuers.some(({ prefix, length }) => length === digits.length && prefix.test(digits));
