@@ -34,7 +34,8 @@ export function isCard(window: NumberWindow, cue: () => Cue): boolean {
   const { digits, shape, separators, standsAlone, start, text } = window;
   if (digits.length < 12 || (shape.length > 1 && !groupings.has(shape.join())) || isFraction(window)) return false;
   if (!separators.every((each) => each === separators[0] && /^[ \u00A0.-]$/.test(each))) return false;
-  if ((text[start - 1] === '+' && digits.length <= mostPhoneDigits) || !passesLuhn(digits) || /^(\d)\1+$/.test(digits)) return false;
+  if (text[start - 1] === '+' && digits.length <= mostPhoneDigits) return false;
+  if (!passesLuhn(digits) || /^(\d)\1+$/.test(digits)) return false;
   if (cue() === 'card') return true;
   const isDiners = shape.join() === dinersShape && diners.test(digits);
   const isIssued = issuers.some(({ prefix, length }) => length === digits.length && prefix.test(digits));
