@@ -2,7 +2,7 @@ import { ToolError, wrongInput } from '@bizmcp/core';
 import { type Condition, parseCondition } from '@bizmcp/soql';
 import { changeOf, fieldIs, readFields } from '../record/read-fields.ts';
 import { hiddenClass, type SalesforceRecord, withinClasses } from '../record/record.ts';
-import type { Salesforce, Values } from '../salesforce.ts';
+import type { ExternalKey, Salesforce, Values } from '../salesforce.ts';
 import type { FieldClasses } from '../schema/field-classes.ts';
 import { describeIfSeen } from '../schema/find-object.ts';
 import { type FieldDescription, findField, nameFieldOf, type ObjectDescription } from '../schema/object-description.ts';
@@ -30,18 +30,24 @@ export async function namedChange(
   api: Salesforce,
   object: ObjectDescription,
   present: SalesforceRecord | undefined,
-  { allowsDuplicates, values }: { values: Values; allowsDuplicates: boolean },
+  { allowsDuplicates, key, values }: { values: Values; key?: ExternalKey; allowsDuplicates: boolean },
 ) {
   const change = changeOf(present, values);
   const classes: FieldClasses = present ? await api.classes(object.name) : new Map();
   const name = present ? await fullNameOf(api, object, present, classes) : `a new ${object.label}`;
   const state = present?.IsConverted === true ? ' (converted, so that Salesforce may refuse it)' : '';
-  const record = `${name}${state}${await toldOf(api, object, { ...change, present: present && withinClasses(present, classes), classes, allowsDuplicates })}`;
+  const found = key && present ? foundBy(key, present) : '';
+  const record = `${name}${state}${found}${await toldOf(api, object, { ...change, present: present && withinClasses(present, classes), classes, allowsDuplicates })}`;
   return {
     before: withinClasses(change.before, classes),
     after: withinClasses(values, classes),
     beside: { before: { record }, after: { record: present ? 'changed as follows' : 'created' } },
   };
+}
+
+/** Salesforce passes over the case of an external id. */
+function foundBy({ field, value }: ExternalKey, present: SalesforceRecord): string {
+  return `${present[field]}` === `${value}` ? '' : `, whose ${field} is stored in letters of another case`;
 }
 
 /** What is to be told of a new record beside its values, and those that are stored otherwise than given; undefined where that is nothing. */

@@ -2,6 +2,7 @@ import type { ToolError } from '@bizmcp/core';
 import { wrongInput } from '@bizmcp/core';
 import type { FieldPath } from '@bizmcp/soql';
 import type { GatheredReads } from '../salesforce.ts';
+import { isValueClass } from '../schema/field-class.ts';
 import { describeIfSeen } from '../schema/find-object.ts';
 import { type FieldDescription, findField, type ObjectDescription } from '../schema/object-description.ts';
 import { suggestNames } from '../schema/suggest-names.ts';
@@ -40,7 +41,7 @@ export async function checkPath(
   }
   const name = path.at(-1) ?? '';
   const field = findField(current, name);
-  if (field === undefined) throw unknownField(current, name, place.argument);
+  if (field === undefined) throw await unknownField(api, current, name, place.argument);
   return { object: current, field };
 }
 
@@ -59,13 +60,35 @@ function findReference({ fields }: ObjectDescription, step: string): FieldDescri
 
 const advice = 'describe_object has the names of fields and parents.';
 
-function unknownField(object: ObjectDescription, name: string, argument: string): ToolError {
+async function unknownField(
+  api: GatheredReads,
+  object: ObjectDescription,
+  name: string,
+  argument: string,
+): Promise<ToolError> {
+  const ofParent = await parentField(api, object, name);
+  if (ofParent !== undefined)
+    return wrongInput(argument, `no field ${name} of ${object.name}: that of its parent is ${ofParent}`);
   const known = object.fields.map((field) => field.name);
   return wrongInput(argument, `no field ${name} of ${object.name}${suggestNames(name, known)}`, advice);
 }
 
+/** `Account.Name` for AccountName. */
+async function parentField(api: GatheredReads, { fields }: ObjectDescription, name: string) {
+  const wanted = name.toLowerCase().replaceAll('_', '');
+  for (const { referenceTo, relationshipName } of fields) {
+    if (relationshipName === null || !wanted.startsWith(relationshipName.toLowerCase())) continue;
+    const parent = await describeIfSeen(api, referenceTo.at(-1) ?? '');
+    const field = parent && findField(parent, wanted.slice(relationshipName.length));
+    if (field) return `${relationshipName}.${field.name}`;
+  }
+  return undefined;
+}
+
 function unknownParent(object: ObjectDescription, step: string, argument: string): ToolError {
   const wanted = step.toLowerCase();
+  if (isValueClass(wanted))
+    return wrongInput(argument, `${step} is where an answer has what this org classes`, 'Name the field itself.');
   if (object.childRelationships.some(({ relationshipName }) => relationshipName?.toLowerCase() === wanted)) {
     const problem = `${step} are children of ${object.name}, not a parent`;
     return wrongInput(argument, problem, `Select them by (SELECT Name FROM ${step}), in fields.`);

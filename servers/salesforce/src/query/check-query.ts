@@ -9,6 +9,7 @@ import { findObject } from '../schema/find-object.ts';
 import { type FieldDescription, numberTypes, type ObjectDescription } from '../schema/object-description.ts';
 import { suggestNames } from '../schema/suggest-names.ts';
 import { checkPath, type FoundField } from './check-path.ts';
+import { operatorProblem } from './operator-problem.ts';
 
 /** What a field must allow to stand somewhere. */
 type Ability = 'filterable' | 'sortable' | 'groupable';
@@ -26,10 +27,8 @@ interface Mention {
   isRenamed?: boolean;
   /** Whether where it stands tells of its values, though they are not shown. */
   isTelling?: boolean | undefined;
-  /** What it is compared with. */
-  values?: readonly Value[];
-  /** What it, or a function of it, is compared with. */
-  bounds?: readonly Value[];
+  /** The condition that it stands in. */
+  leaf?: Leaf;
 }
 
 /** A condition that is made of no others. */
@@ -82,7 +81,7 @@ function mentionsOf(query: Query): Mention[] {
   const conditions = [...leavesOf(query.where), ...leavesOf(query.having)].flatMap((leaf) =>
     mentions(leaf.operand, 'conditions', 'filterable').map((mention) => {
       const isTelling = mention.isTelling && !isForNull(leaf);
-      return { ...mention, isTelling, values: valuesOf(leaf), bounds: boundsOf(leaf) };
+      return { ...mention, isTelling, leaf };
     }),
   );
   return [
@@ -155,7 +154,7 @@ export function boundsOf(leaf: Leaf): readonly Value[] {
 
 function problemOf(
   field: FieldDescription,
-  { ability, isCompared, isRenamed, isSummed, values = [], bounds = [] }: Mention,
+  { ability, isCompared, isRenamed, isSummed, leaf }: Mention,
 ): string | undefined {
   if (isCompared && textTypes.has(field.type)) return `${field.name}: MIN and MAX are for numbers and days`;
   if (isSummed && !numberTypes.has(field.type))
@@ -163,9 +162,12 @@ function problemOf(
   if (isRenamed && textTypes.has(field.type))
     return `${field.name}: a text stands alone, without a function or another name`;
   if (ability && !field[ability]) return `${field.name}: ${refusals[ability]}${otherWay(field, ability)}`;
+  if (leaf === undefined) return undefined;
+  const operator = leaf.kind === 'comparison' ? leaf.operator : '=';
   const problems = [
-    ...values.map((value) => valueProblem(field, value)),
-    ...bounds.map((bound) => boundProblem(field, bound)),
+    operatorProblem(field, leaf),
+    ...valuesOf(leaf).map((value) => valueProblem(field, value, operator)),
+    ...boundsOf(leaf).map((bound) => boundProblem(field, bound)),
   ];
   return problems.find((problem) => problem !== undefined);
 }

@@ -4,11 +4,12 @@ import type { GatheredReads } from '../salesforce.ts';
 import { choiceTypes, listedChoices } from '../schema/choices.ts';
 import type { FieldDescription, ObjectDescription } from '../schema/object-description.ts';
 import { absentParentHint } from './absent-parent-hint.ts';
-import { checkPath } from './check-path.ts';
+import { checkPath, type FoundField } from './check-path.ts';
 import { type Leaf, leavesOf } from './check-query.ts';
 import { childrenHints } from './children-hint.ts';
 import { currencyHint } from './currency-hint.ts';
 import { emptyValueHint } from './empty-value-hint.ts';
+import { foreignIdHint } from './foreign-id-hint.ts';
 import { isAggregateItem } from './grouped-query.ts';
 import { nullHint } from './null-hint.ts';
 import type { RecordPage } from './record-page.ts';
@@ -39,14 +40,17 @@ export async function noteOnPage(
   page: RecordPage,
 ): Promise<string | undefined> {
   const leaves = leavesOf(query.where);
-  const fields = await Promise.all(leaves.map((leaf) => fieldOf(api, leaf, object)));
+  const places = await Promise.all(leaves.map((leaf) => fieldOf(api, leaf, object)));
+  const fields = places.map((found) => found?.field);
   const ofLeaves = leaves.flatMap((leaf, index) => [
     choiceHint(leaf, fields[index]),
     query.where && emptyValueHint(leaf, fields[index], query.where),
     query.where && absentParentHint(leaf, fields[index], object, query.where),
     relativeDateHint(leaf),
   ]);
-  const texts = foundNothing(query, page) ? leaves.map(textHint) : [];
+  const isNothing = foundNothing(query, page);
+  const foreign = isNothing ? leaves.map((leaf, index) => foreignIdHint(api, leaf, places[index])) : [];
+  const texts = isNothing ? leaves.map(textHint) : [];
   const found =
     page.total_size > 0
       ? [currencyHint(query, object), nullHint(query, object), ...childrenHints(query, object, page)]
@@ -54,7 +58,11 @@ export async function noteOnPage(
   const cut = query.limit === page.total_size ? mostGroupsHint : undefined;
   const count = page.total_size > 0 && page.records.length === 0 ? countHint : undefined;
   const told = [
-    ...new Set([page.note, cut, count, ...texts, ...ofLeaves, ...found].filter((hint) => hint !== undefined)),
+    ...new Set(
+      [page.note, cut, count, ...(await Promise.all(foreign)), ...texts, ...ofLeaves, ...found].filter(
+        (hint) => hint !== undefined,
+      ),
+    ),
   ];
   return told.length > 0 ? told.join(' ') : undefined;
 }
@@ -76,9 +84,9 @@ async function fieldOf(
   api: GatheredReads,
   { operand }: Leaf,
   object: ObjectDescription,
-): Promise<FieldDescription | undefined> {
+): Promise<FoundField | undefined> {
   if (operand.kind !== 'field') return undefined;
-  return (await checkPath(api, operand.path, { object, alias: undefined, argument: 'conditions' }))?.field;
+  return checkPath(api, operand.path, { object, alias: undefined, argument: 'conditions' });
 }
 
 function choiceHint(leaf: Leaf, field: FieldDescription | undefined): string | undefined {

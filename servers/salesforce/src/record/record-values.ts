@@ -2,6 +2,7 @@ import { type FieldProblem, wrongFields, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import { checkAbility } from '../change/check-ability.ts';
 import { choicesOf, choiceTypes, chosenIn, listedChoices } from '../schema/choices.ts';
+import { isValueClass } from '../schema/field-class.ts';
 import {
   type FieldDescription,
   findField,
@@ -12,7 +13,7 @@ import {
 import { suggestNames } from '../schema/suggest-names.ts';
 import { endProblems, eventProblems } from './event-times.ts';
 import { RecordId } from './record-id.ts';
-import { unclearNumber } from './unclear-number.ts';
+import { unclearNumber, withPoint } from './unclear-number.ts';
 
 /** Values to write, as a tool takes them: each is held against its field, with a word on what it takes. */
 export const RecordValues = z
@@ -99,6 +100,10 @@ function unknownField(object: ObjectDescription, name: string): string {
   const wanted = name.trim().toLowerCase();
   const meant = object.fields.find(({ label }) => label.toLowerCase() === wanted);
   if (meant) return `is the label of a field whose name is ${meant.name}`;
+  if (isValueClass(wanted)) return 'is where an answer has what this org classes: write its fields by their own names';
+  const [step] = wanted.split('.');
+  const link = object.fields.find(({ relationshipName }) => relationshipName?.toLowerCase() === step);
+  if (link) return `is of another record: write ${link.name} with the id of that`;
   const known = object.fields.map((field) => field.name);
   return `no field of ${object.name}${suggestNames(name, known)}`;
 }
@@ -121,7 +126,9 @@ function problemOf(field: FieldDescription, value: RecordValue, verb: 'create' |
   if (numberTypes.has(field.type)) {
     // A number of JSON is as it was meant.
     const unclear = typeof value === 'string' ? unclearNumber(field, value.trim()) : undefined;
-    return unclear ? `is ${unclear}` : numberProblem(field, toNumber(value));
+    const written = typeof value === 'string' ? withPoint(value.trim()) : undefined;
+    if (unclear) return `is ${unclear}`;
+    return written ? `has a comma: write ${written}` : numberProblem(field, toNumber(value));
   }
   if (field.type === 'boolean') return toFlag(value) === undefined ? 'takes true or false' : undefined;
   if (typeof value === 'boolean') return `takes a ${field.type}, not true or false`;

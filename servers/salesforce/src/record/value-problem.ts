@@ -25,12 +25,17 @@ const demands: Readonly<Record<string, Demand>> = {
 };
 
 /** What is wrong with a value that a field is compared with: https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-select-fieldexpression.html */
-export function valueProblem({ name, relationshipName, type }: FieldDescription, value: Value): string | undefined {
+export function valueProblem(
+  { name, relationshipName, type }: FieldDescription,
+  value: Value,
+  operator: string,
+): string | undefined {
   const demand = Object.hasOwn(demands, type) ? demands[type] : undefined;
   if (demand === undefined || value.kind === 'null') return undefined;
   const fits = demand.kinds.includes(value.kind);
   const isId = demand !== id || (value.kind === 'string' && RecordId.safeParse(value.value).success);
-  const day = type === 'datetime' && value.kind === 'date' ? `; by days it is DAY_ONLY(${name}) = ${value.text}` : '';
+  const day =
+    type === 'datetime' && value.kind === 'date' ? `; by days it is DAY_ONLY(${name}) ${operator} ${value.text}` : '';
   const parent = demand === id && relationshipName !== null ? `, or compare ${relationshipName}.Name` : '';
   return fits && isId ? undefined : `${name} (${type}) takes ${demand.wanted}${day}${parent}`;
 }

@@ -4,6 +4,7 @@ import { defineTool } from '../api.ts';
 import { ObjectName } from '../record/record-id.ts';
 import { FieldEntry, ObjectFace, toFieldEntry, toObjectFace } from '../schema/field-entry.ts';
 import { findObject } from '../schema/find-object.ts';
+import { nothingWith } from '../schema/suggest-names.ts';
 
 export const describeObject = defineTool({
   name: 'describe_object',
@@ -26,6 +27,7 @@ export const describeObject = defineTool({
     object: ObjectFace.describe('The object itself'),
     fields: z.array(FieldEntry).describe('Required ones first, then by name'),
     next_cursor: NextCursor,
+    note: z.string().optional().describe('Why there are none'),
   }),
   examples: [
     { title: 'What a new opportunity needs', input: { object_type: 'Opportunity', limit: 20 } },
@@ -40,6 +42,7 @@ export const describeObject = defineTool({
       .filter(({ label, name }) => `${name} ${label}`.toLowerCase().includes(wanted))
       .toSorted((left, right) => Number(right.required) - Number(left.required) || (left.name < right.name ? -1 : 1));
     const { items, ...rest } = pageOf(fields, ({ name }) => name, input);
-    return { object: toObjectFace(object), fields: items, ...rest };
+    const names = object.fields.map(({ name }) => name);
+    return { object: toObjectFace(object), fields: items, ...rest, ...nothingWith(input.contains, fields, names) };
   },
 });

@@ -2,6 +2,7 @@ import { Cursor, NextCursor, pageOf } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { listedObjects, ObjectEntry } from '../schema/object-summary.ts';
+import { nothingWith } from '../schema/suggest-names.ts';
 
 export const listObjects = defineTool({
   name: 'list_objects',
@@ -21,10 +22,14 @@ export const listObjects = defineTool({
   output: z.object({
     objects: z.array(ObjectEntry).describe('As Salesforce lists them'),
     next_cursor: NextCursor,
+    note: z.string().optional().describe('Why there are none'),
   }),
   examples: [{ title: 'Objects about campaigns', input: { contains: 'campaign' } }],
   async handler({ input, api }) {
-    const { items, ...rest } = pageOf(listedObjects(await api.objects(), input.contains), ({ name }) => name, input);
-    return { objects: items, ...rest };
+    const all = await api.objects();
+    const listed = listedObjects(all, input.contains);
+    const { items, ...rest } = pageOf(listed, ({ name }) => name, input);
+    const names = listedObjects(all).map(({ name }) => name);
+    return { objects: items, ...rest, ...nothingWith(input.contains, listed, names) };
   },
 });

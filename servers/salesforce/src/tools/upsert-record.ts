@@ -50,9 +50,12 @@ export const upsertRecord = defineTool({
       const { isUnique, key, values } = await readUpsert(api, input, isCleared);
       const object = await findObject(api, input.object_type);
       if (!isUnique) await refuseSharedKey(api, object.name, key);
-      const present = await readPresent(api, object, fieldIs(key.field, key.value), values);
+      const present = await readPresent(api, object, fieldIs(key.field, key.value), {
+        ...values,
+        [key.field]: key.value,
+      });
       if (present === undefined) toVendorValues(object, { ...input.fields, [key.field]: key.value }, 'create');
-      return namedChange(api, object, present, { values, allowsDuplicates: input.allow_duplicates });
+      return namedChange(api, object, present, { values, key, allowsDuplicates: input.allow_duplicates });
     },
   },
   async handler({ input, api, isCleared }) {
