@@ -25,8 +25,8 @@ function openSparse(change: Change, refused = /^$/) {
       return new Response(answer, { status: reply.status, headers: { 'content-type': 'application/json' } });
     },
   });
-  const [id = ''] = recordsOf(simulator.state, 'Account').keys();
-  return { ...caller, account: { object_type: 'Account', record_id: id } };
+  const [id = '', parent = ''] = recordsOf(simulator.state, 'Account').keys();
+  return { ...caller, parent, account: { object_type: 'Account', record_id: id } };
 }
 
 const hiddenField = () => Response.json([{ errorCode: 'INVALID_FIELD', message: 'No such column' }], { status: 400 });
@@ -53,7 +53,7 @@ test.each([
 ])(
   'an object is described, queried and written to where all but names and types is %s in its description',
   async (_, value) => {
-    const { call, account } = openSparse((key, told) => (optional.has(key) ? value : told));
+    const { call, account, parent } = openSparse((key, told) => (optional.has(key) ? value : told));
 
     const { fields, object } = await call('describe_object', { object_type: 'Account', contains: 'parent' });
     const { records } = await call('query_records', {
@@ -64,7 +64,7 @@ test.each([
     });
     const saved = await call('update_record', {
       ...account,
-      fields: { ParentId: account.record_id, Region__c: 'EMEA' },
+      fields: { ParentId: parent, Region__c: 'EMEA' },
     });
 
     expect(fields).toMatchObject([{ name: 'ParentId', type: 'reference' }]);
