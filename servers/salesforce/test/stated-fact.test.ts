@@ -23,6 +23,11 @@ test.each([
   ['They have the money approved, the CFO decides, they must replace the system by March', 'yes', unclear, 'yes'],
   ['CEO, budget approved 50k, needs by Q1 urgent', 'yes', unclear, 'yes'],
   ['Must replace the system by March 2031', undefined, undefined, unclear],
+  ['Need: no. Authority: no. Budget: no. Timeline: none', 'no', 'no', 'no'],
+  ['Need: yes; Authority: yes\nBudget: yes, approved\nTimeline: Q1', 'yes', 'yes', 'yes'],
+  ['- Budget: approved but pulled\n- Decision maker: ?\n- Timeline: Q1 2031', unclear, unclear, unclear],
+  ['Lack of budget, without authority', 'no', 'no', undefined],
+  ['CEO decides next year', undefined, unclear, unclear],
 ])('"%s" states budget %s, authority %s and timeline %s', (text, budget, authority, timeline) => {
   const facts = readFacts(text);
 
@@ -36,6 +41,8 @@ test.each([
   ['No reply yet. Actively looking for a replacement', 'yes'],
   ['no need to discuss budget, approved', unclear],
   ['no need', 'no'],
+  ['Need: no. Budget: yes', 'no'],
+  ['Needs: must replace the pumps', 'yes'],
   ['They have the money approved, the CFO decides, they must replace the system by March', 'yes'],
   ['CEO, budget approved 50k, needs by Q1 urgent', 'yes'],
 ])('"%s" states need %s', (text, need) => {

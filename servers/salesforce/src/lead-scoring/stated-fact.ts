@@ -12,6 +12,10 @@ export type StatedFacts = Readonly<Partial<Record<FactName, 'yes' | 'no'>>>;
 export type FactReading = Readonly<Partial<Record<FactName, 'yes' | 'no' | 'unclear'>>>;
 
 interface Vocabulary {
+  /** What it is called in a form. */
+  label: string;
+  /** What stands before its value in a sentence. */
+  lead: string;
   spokenOf: RegExp;
   yes: RegExp;
   no: RegExp;
@@ -20,14 +24,18 @@ interface Vocabulary {
 const wholeNoun = '(?=$|,| (?:and|or|for|to|in|this|but)\\b)';
 const quarter = '(?:q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december)';
 const soon = `(?:this (?:week|month|quarter)|next (?:week|month|quarter)|within (?:days|weeks|(?:30|60|90) days)|by (?:the end of )?(?:next month|${quarter}(?! (?:of )?\\d)))`;
+const later = 'next year|not this year|not (?:before |until )?(?:this|next) quarter';
+const without = "(?:no|without|lacks?|lacking|lack of|not have|n't have)";
 const money = '(?:budget|money|funds?|funding)';
 
 /** The whole vocabulary: nothing else of the text is looked at, and none of it is repeated. */
 const vocabulary: Readonly<Record<FactName, Vocabulary>> = {
   stated_budget: {
+    label: money,
+    lead: 'budget',
     spokenOf: words(`${money}|budget\\w*|afford\\w*`),
     no: words(
-      `(?:no|without|lacks?|lacking|not have|n't have) (?:a |any )?(?:approved |confirmed )?budget${wholeNoun}`,
+      `${without} (?:a |any )?(?:approved |confirmed )?budget${wholeNoun}`,
       `${money} (?:is |was |has been )?(?:not approved|cut|frozen|refused|rejected)`,
       `${money} (?:is|was)n't approved`,
     ),
@@ -38,19 +46,23 @@ const vocabulary: Readonly<Record<FactName, Vocabulary>> = {
     ),
   },
   stated_authority: {
+    label: 'authority|decision[ -]maker',
+    lead: 'authority',
     spokenOf: words(
       'decision[ -]\\w+|decides?|decided|authority|budget holder|economic buyer|sign(?:s|ed|ing)?|c[efiot]o',
     ),
     no: words(
-      "(?:no|not|isn't|aren't|wasn't|without) (?:a |an |the )?(?:decision[ -]maker|budget holder|economic buyer|authority)",
+      `(?:${without}|not|isn't|aren't|wasn't) (?:a |an |any |the )?(?:decision[ -]maker|budget holder|economic buyer|authority)`,
       "(?:cannot|can't) (?:decide|sign)",
     ),
     yes: words("decision[ -]maker(?!'s)|budget holder(?!'s)|economic buyer(?!'s)|signs the contract|can sign"),
   },
   stated_need: {
+    label: 'needs?|pain',
+    lead: 'need',
     spokenOf: words('need\\w*|pain|interest\\w*|looking|replace\\w*|must|demo|quote|proposal|urgent\\w*'),
     no: words(
-      '(?:no|without) (?:a |any |real |urgent )?(?:need|pain|interest)(?! to\\b)',
+      `${without} (?:a |any |real |urgent )?(?:need|pain|interest)(?! to\\b)`,
       '(?:not|never|no longer) (?:interested|actively looking|asked for a (?:demo|quote|proposal))',
     ),
     yes: words(
@@ -59,13 +71,12 @@ const vocabulary: Readonly<Record<FactName, Vocabulary>> = {
     ),
   },
   stated_timeline: {
+    label: 'timeline|timing|time ?frame|deadline',
+    lead: 'by',
     spokenOf: words(
       `timeline|deadline|asap|soon|(?:this|next) (?:week|month|quarter|year)|within|by ${quarter}|q[1-4]`,
     ),
-    no: words(
-      '(?:no|without) (?:a |any |fixed |clear )?(?:timeline|deadline)',
-      `next year|not this year|not (?:before |until )?(?:this|next) quarter`,
-    ),
+    no: words(`${without} (?:a |any |fixed |clear )?(?:timeline|deadline)`, later),
     yes: words(`${soon}|fixed deadline`),
   },
 };
@@ -80,6 +91,9 @@ const doubt = words(
   'last (?:week|month|quarter|year)|assistant|reports? to|find|identify|who|another|other|needs? to',
 );
 
+/** What is spoken of beside it may be what is put off. */
+const deferral = words(later);
+
 /** What denies nothing though it looks so. */
 const idiom = words('no doubt|not only');
 
@@ -89,13 +103,22 @@ function words(...alternatives: string[]): RegExp {
 
 /** Reads the facts that a text states in the vocabulary's words, cautiously: whatever stands beside a doubt is unclear. */
 export function readFacts(text: string): FactReading {
-  const readings = clausesOf(text.replaceAll('’', "'").replace(idiom, ' '), isOnFact).map(readClause);
-  const entries = factNames.flatMap((name) => {
+  const entries: FactReading[] = [];
+  const sentences = factNames.reduce(
+    (rest, name) =>
+      rest.replace(entryOf(name), (_entry, value: string) => {
+        entries.push(readEntry(name, value));
+        return '. ';
+      }),
+    text.replaceAll('’', "'").replace(idiom, ' '),
+  );
+  const readings = [...entries, ...clausesOf(sentences, isOnFact).map(readClause)];
+  const counted = factNames.flatMap((name) => {
     const found = new Set(readings.flatMap((reading) => reading[name] ?? []));
     const [only] = found;
     return only === undefined ? [] : [[name, found.size === 1 ? only : 'unclear'] as const];
   });
-  return Object.fromEntries(entries);
+  return Object.fromEntries(counted);
 }
 
 /** The facts that count. */
@@ -107,6 +130,18 @@ export function factsIn(reading: FactReading): StatedFacts {
   return Object.fromEntries(clear);
 }
 
+/** `Budget: approved`, as a form has it. */
+function entryOf(name: FactName): RegExp {
+  return new RegExp(`(?<=^|[.,;|(•*–-]\\s*|\\n\\s*)(?:${vocabulary[name].label})\\s*:([^.,;:|\\n]*)`, 'gi');
+}
+
+function readEntry(name: FactName, value: string): FactReading {
+  const word = value.trim().toLowerCase();
+  if (/^(?:yes|true|confirmed)$/.test(word)) return { [name]: 'yes' };
+  if (/^(?:no|none|false)$/.test(word)) return { [name]: 'no' };
+  return { [name]: readClause(`${vocabulary[name].lead} ${word}`)[name] ?? 'unclear' };
+}
+
 function isOnFact(part: string): boolean {
   return factNames.some((name) => part.search(vocabulary[name].spokenOf) >= 0);
 }
@@ -115,7 +150,9 @@ function readClause(clause: string): FactReading {
   // "Not a decision maker" holds the words of the opposite.
   const undenied = factNames.reduce((rest, name) => rest.replace(vocabulary[name].no, ' '), clause);
   const rest = factNames.reduce((left, name) => left.replace(vocabulary[name].yes, ' '), undenied);
-  const isDoubted = clause.endsWith('?') || rest.search(doubt) >= 0;
+  const spoken = factNames.filter((name) => clause.search(vocabulary[name].spokenOf) >= 0);
+  const isPutOff = spoken.length > 1 && clause.search(deferral) >= 0;
+  const isDoubted = clause.endsWith('?') || isPutOff || rest.search(doubt) >= 0;
   const read = (name: FactName): FactReading => {
     const { no, spokenOf, yes } = vocabulary[name];
     const [isDenied, isStated] = [clause.search(no) >= 0, undenied.search(yes) >= 0];
