@@ -30,6 +30,7 @@ export { problemsSentence, wrongFields, wrongInput } from './define/wrong-input.
 export { axiosAdapter, useAxiosSdk } from './http/axios-adapter.ts';
 export type { Explain, Explanation } from './http/explanation.ts';
 export { type GuardedPost, postGuarded } from './http/guarded-post.ts';
+export { readRows } from './http/read-rows.ts';
 export { withoutSlash } from './http/request-url.ts';
 export { readSdkAnswer } from './http/sdk-answer.ts';
 export type { Transport } from './http/transport.ts';

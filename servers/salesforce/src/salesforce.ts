@@ -1,4 +1,4 @@
-import { createTimedMemory, type TimedMemory, ToolError, type Upstream } from '@bizmcp/core';
+import { createTimedMemory, readRows, type TimedMemory, ToolError, type Upstream } from '@bizmcp/core';
 import { printQuery, printSearch, type Query, type Search } from '@bizmcp/soql';
 import * as z from 'zod';
 import { checkVersion } from './api-version.ts';
@@ -144,15 +144,8 @@ function readsOf(send: Send, memory: Memory, inVersion: InVersion): Reads {
   const reads: Reads = {
     query,
     queryMore,
-    async queryAll(asked, row, most) {
-      let page = await query(asked, row);
-      const rows = [...page.rows];
-      while (page.next !== undefined && rows.length < most) {
-        page = await queryMore(page.next, row);
-        rows.push(...page.rows);
-      }
-      return rows.slice(0, most);
-    },
+    queryAll: (asked, row, most) =>
+      readRows(most, (place) => (place === undefined ? query(asked, row) : queryMore(place, row))),
     async search(asked, row) {
       const found = z.object({ searchRecords: z.array(row) });
       return (await send(found, { path: ['search'], query: printSearch(asked) })).searchRecords;

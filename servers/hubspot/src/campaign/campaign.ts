@@ -1,4 +1,4 @@
-import { orNothing, ToolError } from '@bizmcp/core';
+import { orNothing, readRows, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { storedTime, WireDate, WireId } from '../identifier.ts';
@@ -99,17 +99,11 @@ async function readCampaigns(api: Hubspot, query: { name?: string; sort?: string
 
 /** All campaigns, the youngest first. */
 export async function readAllCampaigns(api: Hubspot): Promise<Campaign[]> {
-  const campaigns: Campaign[] = [];
-  let after: string | undefined;
-  do {
-    const page = await api.request(WireCampaigns, {
-      path: campaignRoot,
-      query: { properties, sort: '-createdAt', limit: 100, after },
-    });
-    campaigns.push(...page.results.map(toCampaign));
-    after = page.paging?.next?.after;
-  } while (after !== undefined && campaigns.length < mostCampaigns);
-  return campaigns;
+  return readRows(mostCampaigns, async (after) => {
+    const query = { properties, sort: '-createdAt', limit: 100, after };
+    const { results, paging } = await api.request(WireCampaigns, { path: campaignRoot, query });
+    return { rows: results.map(toCampaign), next: paging?.next?.after };
+  });
 }
 
 /** The campaigns that began before this one, latest first. */
@@ -122,17 +116,11 @@ export async function readEarlierCampaigns(api: Hubspot, campaign: Campaign): Pr
 
 /** The ids of a campaign's marketing emails. */
 export async function readCampaignEmails(api: Hubspot, id: string): Promise<string[]> {
-  const emails: string[] = [];
-  let after: string | undefined;
-  do {
-    const page = await api.request(WireAssets, {
-      path: [...campaignRoot, id, 'assets', 'MARKETING_EMAIL'],
-      query: { limit: 100, after },
-    });
-    emails.push(...page.results.map((asset) => asset.id));
-    after = page.paging?.next?.after;
-  } while (after !== undefined && emails.length < mostEmails);
-  return emails;
+  const path = [...campaignRoot, id, 'assets', 'MARKETING_EMAIL'];
+  return readRows(mostEmails, async (after) => {
+    const { results, paging } = await api.request(WireAssets, { path, query: { limit: 100, after } });
+    return { rows: results.map((asset) => asset.id), next: paging?.next?.after };
+  });
 }
 
 /** What became of a campaign's emails since a year before it began (they may be older than it) and of its visitors. */

@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { readRows, ToolError } from '@bizmcp/core';
 import type { Hubspot } from '../hubspot.ts';
 import { readPipelines } from '../portal/pipeline.ts';
 import { readAssociated } from '../record/association.ts';
@@ -98,16 +98,13 @@ async function searchLatest(
     ...(isActivity && end ? [toVendorFilter({ property, operator: 'LTE', value: end })] : []),
   ];
   const request = { filterGroups: [{ filters }], sorts: [`-${property}`], properties: [property] };
-  const ids: string[] = [];
-  let after: string | undefined = '0';
   let total = 0;
-  while (after !== undefined && ids.length < mostRecords) {
-    const limit = Math.min(mostFound, mostRecords - ids.length);
+  const ids = await readRows(mostRecords, async (after = '0', had) => {
+    const limit = Math.min(mostFound, mostRecords - had);
     const page = await searchObjects(api, objectType, { ...request, limit, after });
-    ids.push(...page.results.map(({ id }) => id));
-    after = page.paging?.next?.after;
     total = page.total;
-  }
+    return { rows: page.results.map(({ id }) => id), next: page.paging?.next?.after };
+  });
   return { ids, isCut: ids.length < total };
 }
 

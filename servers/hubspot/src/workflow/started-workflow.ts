@@ -1,11 +1,12 @@
-import { orNothing } from '@bizmcp/core';
+import { orNothing, readRows } from '@bizmcp/core';
 import type { Hubspot } from '../hubspot.ts';
 import { singularName } from '../portal/object-type.ts';
 import { type Change, ifReadable, namedLine } from '../record/record-change.ts';
 import { asksFor } from './trigger.ts';
 import { readTriggers, readWorkflows, type TriggeredWorkflow } from './workflow.ts';
 
-const mostWorkflows = 1000;
+/** Pages of a hundred workflows that are looked through at most. */
+const mostPages = 10;
 
 /** Undefined for a key that may not see workflows: it is not asked again for a minute. */
 function readActive(api: Hubspot, objectType: string): Promise<TriggeredWorkflow[] | undefined> {
@@ -14,17 +15,12 @@ function readActive(api: Hubspot, objectType: string): Promise<TriggeredWorkflow
 
 /** The workflows that are turned on and enrol records of a type, with what their triggers ask for. */
 async function readAllActive(api: Hubspot, objectType: string): Promise<TriggeredWorkflow[]> {
-  const active: TriggeredWorkflow[] = [];
-  let after: string | undefined;
-  let seen = 0;
-  do {
-    const page = await readWorkflows(api, { after, limit: 100 });
-    const wanted = page.workflows.filter(({ enabled, object_type }) => enabled && object_type === objectType);
-    active.push(...(await readTriggers(api, wanted)));
-    after = page.after;
-    seen += page.workflows.length;
-  } while (after !== undefined && seen < mostWorkflows);
-  return active;
+  const pages = await readRows(mostPages, async (cursor) => {
+    const { workflows, after } = await readWorkflows(api, { after: cursor, limit: 100 });
+    const wanted = workflows.filter(({ enabled, object_type }) => enabled && object_type === objectType);
+    return { rows: [await readTriggers(api, wanted)], next: after };
+  });
+  return pages.flat();
 }
 
 /** A line for each workflow that these new values may start by themselves; none where workflows can't be read, as the write needs none of them. */
