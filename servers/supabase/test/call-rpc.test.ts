@@ -37,7 +37,10 @@ test('of several functions with one name each is asked for and called, though th
 
 test('nobody is asked for a call with arguments that no function takes, and those it does take are named', async () => {
   const call = { function_name: 'close_tickets', args: { day: 1 } };
-  const told = { code: 'not_found', details: { hint: 'close_tickets takes days integer.' } };
+  const told = {
+    code: 'invalid_input',
+    message: 'args: are of no function of this name; close_tickets takes days integer. Nothing was run.',
+  };
 
   await expect(createProject(overloaded).preview('call_rpc', call)).rejects.toMatchObject(told);
   expect(await createProject(overloaded).fail('call_rpc', call)).toMatchObject(told);

@@ -81,8 +81,8 @@ describe('on real PostgREST and PostgreSQL', () => {
     expect(question).toContain('this writes to Supabase');
     expect([escalated.data].flat()[0]).toMatchObject({ id: 3, priority: 'urgent' });
     expect(refused).toMatchObject({
-      code: 'not_found',
-      details: { hint: 'escalate_ticket takes ticket_id bigint.' },
+      code: 'invalid_input',
+      message: expect.stringContaining('escalate_ticket takes ticket_id bigint'),
     });
   });
 

@@ -7,6 +7,9 @@ export const unknownPreference = 'a preference is not known to this version of P
 /** What is said of a place that lies behind the last row. */
 export const behindEnd = 'there are fewer rows than offset skips; begin at 0';
 
+/** What is said of a function that is not there, or not for these. */
+export const otherArguments = 'with these arguments';
+
 /** What becomes of an access token that lives no more. */
 export const expiredToken: Explanation = {
   message:
@@ -89,7 +92,7 @@ const readers: Record<string, Reader> = {
     return invalid(`more than one relationship fits; name one: ${ways.join(', ') || 'table!constraint(...)'}`);
   },
   PGRST202: ({ named: [name = ''], near, hint }) => ({
-    message: `no function ${name} with these arguments; ${functionHelp(name, near, hint)}`,
+    message: `no function ${name} ${otherArguments}; ${functionHelp(name, near, hint)}`,
     code: 'not_found',
   }),
   PGRST203: ({ message }) => {

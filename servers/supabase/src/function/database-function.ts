@@ -1,5 +1,6 @@
-import { ToolError } from '@bizmcp/core';
+import { ToolError, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
+import { otherArguments } from '../error/rest-error.ts';
 import { checkExact } from '../exact-number.ts';
 import { readAnswer } from '../row/read-rows.ts';
 import { namesHelp } from '../schema/column-check.ts';
@@ -33,9 +34,21 @@ export async function checkFunction(
   if (Object.hasOwn(takes, '')) return { isKnown: true, readsOnly };
   const isComplete = Object.entries(takes).every(([each, { isOptional }]) => isOptional || Object.hasOwn(args, each));
   if (!isComplete || !Object.keys(args).every((each) => Object.hasOwn(takes, each)))
-    return { isKnown: false, signature: `${name} takes ${argumentsText(takes) || 'no arguments'}.` };
+    return { isKnown: false, signature: `${name} takes ${argumentsText(takes) || 'no arguments'}` };
   checkArguments(takes, args);
   return { isKnown: true, readsOnly };
+}
+
+/** Says of arguments that no function of the name takes which ones it does take, where that is known; nothing was run then. */
+export async function withSignature<Result>(signature: string | undefined, work: () => Promise<Result>) {
+  try {
+    return await work();
+  } catch (error) {
+    const isUnknown = error instanceof ToolError && error.message.includes(otherArguments);
+    throw isUnknown && signature
+      ? wrongInput('args', `are of no function of this name; ${signature}`, 'Nothing was run.')
+      : error;
+  }
 }
 
 /** Parameters of a query that are no arguments of a function. */

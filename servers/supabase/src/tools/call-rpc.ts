@@ -1,8 +1,8 @@
-import { withHint, withLookUp } from '@bizmcp/core';
+import { withLookUp } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkMaskedArguments } from '../filter/masked-columns.ts';
-import { checkFunction, findFunction, WireAnswer } from '../function/database-function.ts';
+import { checkFunction, findFunction, WireAnswer, withSignature } from '../function/database-function.ts';
 import { functionAnswer } from '../function/function-answer.ts';
 import { mostRows, readAnswer } from '../row/read-rows.ts';
 import { Json, Row, TableName } from '../row/row.ts';
@@ -50,7 +50,7 @@ export const callRpc = defineTool({
       // Nobody is to be asked for a call that cannot be made.
       const { isKnown, readsOnly, signature } = await checkFunction(api, name, args);
       checkMaskedArguments(isCleared, args, readsOnly);
-      if (!isKnown) await withHint('not_found', signature, () => findFunction(api, name, args));
+      if (!isKnown) await withSignature(signature, () => findFunction(api, name, args));
       return readsOnly ? readingChange : unknownChange;
     },
   },
@@ -61,7 +61,7 @@ export const callRpc = defineTool({
     const answer = client.rpc(name, args).throwOnError();
     const hint = 'Read with query_table what the function changes before you call it again.';
     const call = () => withLookUp(hint, () => readAnswer(WireAnswer, answer, 'write'));
-    const { data } = await withHint('not_found', signature, call);
+    const { data } = await withSignature(signature, call);
     const { note = '', ...shown } = functionAnswer(name, data);
     const told = isFull(data) ? `${mayBeMore} ${note}`.trim() : note;
     return { ...shown, ...(told !== '' && { note: told }) };
