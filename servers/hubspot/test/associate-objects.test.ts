@@ -14,17 +14,28 @@ const labels = {
   ...records,
   'GET /crm/v4/associations/contacts/companies/labels': () => ({ results: [plain, boss, buyer] }),
 };
+const already = '"linked already, now by this label too"';
 const linkedTo = (id: string, ...associationTypes: object[]) => ({
   results: [{ toObjectId: id, associationTypes }],
 });
 
 test.each([
-  ['are not linked', linkedTo('8', plain), {}, ['associated: false -> true']],
-  ['are not linked', linkedTo('8', plain), { label: 'Boss' }, ['associated: false -> true', 'labels: [] -> ["Boss"]']],
-  ['are linked plainly', linkedTo('9', plain), { label: 'Boss' }, ['labels: [] -> ["Boss"]']],
-  ['are linked, by the label as it is', linkedTo('9', plain), { label: 'bUYER' }, ['labels: [] -> ["Buyer"]']],
-  ['have another label', linkedTo('9', plain, boss), { label: 'Buyer' }, ['labels: ["Boss"] -> ["Boss","Buyer"]']],
-])('who is asked sees that the records %s', async (_title, page, label, lines) => {
+  ['are not linked', linkedTo('8', plain), {}, ['"linked"', 'associated: false -> true']],
+  [
+    'are not linked',
+    linkedTo('8', plain),
+    { label: 'Boss' },
+    ['"linked"', 'associated: false -> true', 'labels: [] -> ["Boss"]'],
+  ],
+  ['are linked plainly', linkedTo('9', plain), { label: 'Boss' }, [already, 'labels: [] -> ["Boss"]']],
+  ['are linked, by the label as it is', linkedTo('9', plain), { label: 'bUYER' }, [already, 'labels: [] -> ["Buyer"]']],
+  [
+    'have another label',
+    linkedTo('9', plain, boss),
+    { label: 'Buyer' },
+    [already, 'labels: ["Boss"] -> ["Boss","Buyer"]'],
+  ],
+])('who is asked sees that the records %s', async (_title, page, label, [becomes, ...lines]) => {
   const portal = createPortal({ ...labels, [listPath]: () => page });
 
   const preview = await portal.preview('associate_objects', { ...input, ...label });
@@ -32,7 +43,7 @@ test.each([
   const shown = preview.split('Before -> after:\n')[1]?.split('\n');
   const names = [
     'the record: "ada@b.example Ada" -> "linked with the other"',
-    'the other record: "Brick Ltd" -> "linked"',
+    `the other record: "Brick Ltd" -> ${becomes}`,
   ];
   expect(shown?.map((line) => line.trim())).toEqual([...names, ...lines]);
   expect(portal.requests.every(({ method }) => method === 'GET')).toBe(true);
@@ -46,6 +57,16 @@ test('who is asked reads first that the records have this label already', async 
   expect(preview.split('\n')[0]).toContain('nothing would change in HubSpot');
 });
 
+test('a label is told to be taken back alone, as without it the link would go', async () => {
+  const portal = createPortal({ ...labels, [listPath]: () => linkedTo('9', plain) });
+
+  const preview = await portal.preview('associate_objects', { ...input, label: 'Boss' });
+
+  expect(preview).toContain(
+    'Undo: with associate_objects, this label and remove (without the label the whole link goes)',
+  );
+});
+
 const primary = { category: 'HUBSPOT_DEFINED', typeId: 1, label: 'Primary' };
 
 test.each([
@@ -54,7 +75,7 @@ test.each([
     linkedTo('8', plain, primary),
     { label: 'primary' },
     [
-      'the primary company: "Alder" -> "linked, but no longer the primary one"',
+      'the primary company: "Alder" -> "linked, but no longer the primary one; to undo that give 8 the label primary"',
       'the new primary company: "Brick Ltd" -> "becomes it"',
     ],
   ],

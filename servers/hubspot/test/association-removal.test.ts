@@ -38,7 +38,9 @@ test('a link is taken away as a whole, or by a label of it alone', async () => {
   const byLabel = await portal.call('associate_objects', { ...input, label: 'boss', remove: true });
   const whole = await portal.call('associate_objects', { ...input, remove: true });
 
-  expect([byLabel.associated, whole.associated]).toEqual([true, false]);
+  expect(byLabel).toMatchObject({ associated: true, label_removed: 'boss' });
+  expect(byLabel).not.toHaveProperty('label');
+  expect(whole).toMatchObject({ associated: false });
   const sent = portal.requests.filter(({ method }) => method !== 'GET');
   expect(sent.map(({ method, path }) => `${method} ${path}`)).toEqual([labelPath, linkPath]);
   expect(sent[0]?.body).toEqual({
@@ -51,3 +53,23 @@ test('a link is taken away as a whole, or by a label of it alone', async () => {
     ],
   });
 });
+
+test.each([
+  ['the whole link', {}, 1],
+  ['the label Primary', { label: 'Primary' }, 1],
+  ['another label', { label: 'Boss' }, 0],
+])(
+  'who is asked to take %s of a primary company sees whether it stays the primary one',
+  async (_title, label, count) => {
+    const primary = { category: 'HUBSPOT_DEFINED', typeId: 1, label: 'Primary' };
+    const portal = createPortal({
+      ...replies,
+      'GET /crm/v4/associations/contacts/companies/labels': () => ({ results: [plain, primary, boss] }),
+      [listPath]: () => ({ results: [{ toObjectId: '9', associationTypes: [plain, primary, boss] }] }),
+    });
+
+    const preview = await portal.preview('associate_objects', { ...input, ...label, remove: true });
+
+    expect(preview.match(/the primary company: "Brick Ltd" -> "no longer it; if another/g) ?? []).toHaveLength(count);
+  },
+);

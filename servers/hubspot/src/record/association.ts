@@ -143,6 +143,15 @@ export async function readAssociationChange(
   };
 }
 
+/** What becomes of a record's link by a change, in words. */
+export function linkAfter(
+  { before }: Awaited<ReturnType<typeof readAssociationChange>>,
+  { label, remove }: { label?: string | undefined; remove?: boolean | undefined },
+): string {
+  if (remove) return label === undefined ? 'no longer linked' : 'no longer linked by this label';
+  return label !== undefined && before.associated === true ? 'linked already, now by this label too' : 'linked';
+}
+
 /** The association type with this label, or without one the plain one, as HubSpot takes it and names it. The SDK has no endpoint for v4 labels. */
 export async function findAssociationType(api: Hubspot, fromType: string, toType: string, label?: string) {
   const { results } = await api.request(WireTypes, { path: ['crm', 'v4', 'associations', fromType, toType, 'labels'] });

@@ -2,7 +2,14 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { RecordId } from '../identifier.ts';
 import { ObjectType } from '../portal/object-type.ts';
-import { Association, associate, dissociate, readAssociationChange, resolvePair } from '../record/association.ts';
+import {
+  Association,
+  associate,
+  dissociate,
+  linkAfter,
+  readAssociationChange,
+  resolvePair,
+} from '../record/association.ts';
 import { readPrimaryLines } from '../record/primary-company.ts';
 import { namedLine, PreviewNames, readRecordName, withNames } from '../record/record-change.ts';
 
@@ -33,6 +40,7 @@ export const associateObjects = defineTool({
     to_type: z.string().describe('Type of the second record'),
     to_id: z.string().describe('Its id'),
     label: z.string().optional().describe('The label, if any'),
+    label_removed: z.string().optional().describe('The label taken away'),
   }),
   examples: [
     {
@@ -40,7 +48,11 @@ export const associateObjects = defineTool({
       input: { from_type: 'contacts', from_id: '31204501109', to_type: 'companies', to_id: '31204500017' },
     },
   ],
-  undo: ({ remove }) => `with associate_objects ${remove ? 'for each label, without' : 'and'} remove`,
+  undo({ remove, label }) {
+    if (remove) return 'with associate_objects for each label, without remove';
+    const way = label === undefined ? ' and remove' : ', this label and remove (without the label the whole link goes)';
+    return `with associate_objects${way}`;
+  },
   change: {
     fields: PreviewNames.extend(Association.shape),
     async read({ input, api }) {
@@ -50,14 +62,13 @@ export const associateObjects = defineTool({
       const [from, to] = await Promise.all([readRecordName(api, fromType, fromId), readRecordName(api, toType, toId)]);
       const [change, primary] = await Promise.all([
         readAssociationChange(api, pair, input),
-        input.remove ? [] : readPrimaryLines(api, pair, input.label),
+        readPrimaryLines(api, pair, input),
       ]);
-      const way = input.label === undefined ? '' : ' by this label';
-      const becomes = input.remove ? `no longer linked${way}` : 'linked';
+      const after = linkAfter(change, input);
       const lines = [
         ...primary,
-        namedLine('the record', from, input.remove ? becomes : 'linked with the other'),
-        namedLine('the other record', to, becomes),
+        namedLine('the record', from, input.remove ? after : 'linked with the other'),
+        namedLine('the other record', to, after),
       ];
       return withNames(change, ...lines);
     },
@@ -65,7 +76,9 @@ export const associateObjects = defineTool({
   async handler({ input: { remove, ...named }, api }) {
     const pair = await resolvePair(api, named);
     await (remove ? dissociate : associate)(api, pair, named.label);
-    const associated = !remove || named.label !== undefined;
-    return { ...named, associated, from_type: pair.fromType, to_type: pair.toType };
+    const { label, ...records } = named;
+    const associated = !remove || label !== undefined;
+    const shown = label === undefined ? {} : { [remove ? 'label_removed' : 'label']: label };
+    return { ...records, ...shown, associated, from_type: pair.fromType, to_type: pair.toType };
   },
 });
