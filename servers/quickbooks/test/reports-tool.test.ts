@@ -115,6 +115,8 @@ test.each([
   [{ report: 'cash_flow', accounting_method: 'cash' }, 'accounting_method: does not go', 'balance_sheet'],
   [{ report: 'profit_and_loss', account_id: '7' }, 'account_id: does not go', 'general_ledger'],
   [{ report: 'aged_payables', start_date: '2026-01-01' }, 'as of end_date', ''],
+  [{ report: 'profit_and_loss', customer_id: '4', vendor_id: '9' }, 'vendor_id: does not go with customer_id', 'each'],
+  [{ report: 'general_ledger', customer_id: '4', vendor_id: '9' }, 'vendor_id: does not go with customer_id', 'each'],
   [{ report: 'cash_flow', start_date: '2026-02-01', end_date: '2026-01-01' }, 'Exchange them', ''],
 ])('%o, which QuickBooks would not heed, is refused', async (input, message, instead) => {
   const wire = createReportWire(company, day);

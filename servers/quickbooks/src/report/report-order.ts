@@ -96,6 +96,10 @@ export function reportRequest(order: ReportOrder) {
   for (const [part, , value] of given) {
     if (value !== undefined && !takes.some((one) => one === part)) throw untaken(order.report, part);
   }
+  if (order.customer_id && order.vendor_id) {
+    const problem = 'does not go with customer_id: the figures of the two would be added up';
+    throw wrongInput('vendor_id', problem, 'Ask for each of them by itself.');
+  }
   if (isAged(order) && order.start_date)
     throw wrongInput('start_date', `does not go with ${order.report}, which is as of end_date; leave it out`);
   requireDayRange(order.start_date, order.end_date, ['start_date', 'end_date']);
