@@ -18,6 +18,7 @@ export { orNothing } from './define/or-nothing.ts';
 export { pageOf } from './define/page-of.ts';
 export type { JsonSchema } from './define/portable-schema.ts';
 export { definePrompt } from './define/prompt.ts';
+export { MonthText, wholeNumberText } from './define/prompt-argument.ts';
 export { defineResource } from './define/resource.ts';
 export { defineServer, type Server } from './define/server.ts';
 export { readSettings } from './define/settings.ts';

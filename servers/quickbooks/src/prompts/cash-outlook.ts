@@ -1,11 +1,11 @@
-import { definePrompt } from '@bizmcp/core';
+import { definePrompt, wholeNumberText } from '@bizmcp/core';
 import * as z from 'zod';
 
 export const cashOutlook = definePrompt({
   name: 'cash_outlook',
   title: 'Cash outlook',
   description: 'Says what cash there is, how it will stand month by month, and what would change it most',
-  arguments: z.object({ months: z.string().max(3).default('6').describe('How many months to look ahead') }),
+  arguments: z.object({ months: wholeNumberText(1, 12).default('6').describe('How many months to look ahead') }),
   text: ({ months }) =>
     [
       `Tell me how cash will stand over the next ${months} months, from the books in QuickBooks.`,

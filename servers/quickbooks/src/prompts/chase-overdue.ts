@@ -1,11 +1,12 @@
 import { definePrompt } from '@bizmcp/core';
 import * as z from 'zod';
+import { Day } from '../identifier.ts';
 
 export const chaseOverdue = definePrompt({
   name: 'chase_overdue',
   title: 'Chase overdue invoices',
   description: 'Finds overdue invoices and drafts a reminder for each customer',
-  arguments: z.object({ overdue_since: z.string().max(20).describe('Due on or before this day, YYYY-MM-DD') }),
+  arguments: z.object({ overdue_since: Day.describe('Due on or before this day, YYYY-MM-DD') }),
   text: ({ overdue_since }) =>
     [
       `Find the invoices in QuickBooks that were due on or before ${overdue_since} and are not paid: search_transactions with type invoice, unpaid and due_to, all pages.`,

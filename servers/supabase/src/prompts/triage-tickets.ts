@@ -1,12 +1,13 @@
 import { definePrompt } from '@bizmcp/core';
 import * as z from 'zod';
+import { TableName } from '../row/row.ts';
 
 export const triageTickets = definePrompt({
   name: 'triage_tickets',
   title: 'Triage tickets',
   description: 'Sorts open rows of a table of tickets by urgency and proposes changes, each to be approved',
   arguments: z.object({
-    table: z.string().max(63).default('support_tickets').describe('Table with the tickets'),
+    table: TableName.default('support_tickets').describe('Table with the tickets'),
     focus: z.string().max(300).default('').describe('What to look at first, such as billing'),
   }),
   text: ({ table, focus }) =>

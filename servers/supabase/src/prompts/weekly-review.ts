@@ -1,12 +1,13 @@
 import { definePrompt } from '@bizmcp/core';
 import * as z from 'zod';
+import { TableName } from '../row/row.ts';
 
 export const weeklyReview = definePrompt({
   name: 'weekly_review',
   title: 'Weekly review',
   description: 'Compares what came into a table this week with the week before',
   arguments: z.object({
-    table: z.string().max(63).describe('Table with a column for the time, such as created_at'),
+    table: TableName.describe('Table with a column for the time, such as created_at'),
     group_by: z.string().max(63).default('').describe('Column to compare by, such as status'),
   }),
   text: ({ table, group_by: groupBy }) =>

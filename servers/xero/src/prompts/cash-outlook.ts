@@ -1,11 +1,11 @@
-import { definePrompt } from '@bizmcp/core';
+import { definePrompt, wholeNumberText } from '@bizmcp/core';
 import * as z from 'zod';
 
 export const cashOutlook = definePrompt({
   name: 'cash_outlook',
   title: 'Cash outlook',
   description: 'Says what cash there is and what comes in and goes out in the next weeks',
-  arguments: z.object({ weeks: z.string().max(3).default('6').describe('How many weeks to look ahead') }),
+  arguments: z.object({ weeks: wholeNumberText(1, 52).default('6').describe('How many weeks to look ahead') }),
   text: ({ weeks }) =>
     [
       `Tell me how cash will stand over the next ${weeks} weeks, from the books in Xero.`,

@@ -1,11 +1,11 @@
-import { definePrompt } from '@bizmcp/core';
+import { definePrompt, MonthText } from '@bizmcp/core';
 import * as z from 'zod';
 
 export const monthEndReview = definePrompt({
   name: 'month_end_review',
   title: 'Month-end review',
   description: 'Reviews a month: result, cash, who owes, what looks wrong',
-  arguments: z.object({ month: z.string().max(20).describe('YYYY-MM') }),
+  arguments: z.object({ month: MonthText.describe('YYYY-MM') }),
   text: ({ month }) =>
     [
       `Review the books in Xero for ${month}.`,

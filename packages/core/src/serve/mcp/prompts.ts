@@ -27,11 +27,12 @@ export function promptMessages(server: Server, name: string, args: Record<string
 }
 
 function withoutWrongOptional(prompt: Prompt, args: Record<string, string>) {
-  const fields = { ...args };
+  // A blank text says nothing: it counts as left out.
+  const fields = Object.fromEntries(Object.entries(args).filter(([, text]) => text.trim() !== ''));
   const wrong: z.core.$ZodIssue[] = [];
   for (const [name, schema] of Object.entries<z.ZodType>(prompt.arguments.shape)) {
     if (!schema.safeParse(undefined).success) continue;
-    const { error } = schema.safeParse(args[name], { error: inputWords });
+    const { error } = schema.safeParse(fields[name], { error: inputWords });
     if (!error) continue;
     delete fields[name];
     wrong.push(...error.issues.map((issue) => ({ ...issue, path: [name] })));
