@@ -115,3 +115,19 @@ test.each([
       : { message: expect.stringContaining(`${current} (Small webinar, 2026-09-01)`) },
   );
 });
+
+test('a difference that chance all but never makes has a small p-value, and none of 0', async () => {
+  const pValueOf = async (sessions: number) => {
+    const portal = createPortal({
+      ...replies,
+      [`GET ${root}/${current}/reports/metrics`]: () => ({ sessions, newContactsLastTouch: sessions / 2 }),
+      [`GET ${root}/${before}/reports/metrics`]: () => ({ sessions, newContactsLastTouch: sessions / 10 }),
+    });
+    const { insights } = await portal.call('analyze_campaign_performance', { campaign_id: current });
+    return insights.find(({ metric }: { metric: string }) => metric === 'conversion_rate').p_value;
+  };
+
+  expect(await pValueOf(400)).toBeLessThan(1e-30);
+  expect(await pValueOf(400)).toBeGreaterThan(0);
+  expect(await pValueOf(100_000)).toBeGreaterThan(0);
+});

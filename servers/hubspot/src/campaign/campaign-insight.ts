@@ -87,7 +87,7 @@ function describeTest(common: Common, test: ProportionTest, level: number): Insi
     difference: round(test.difference, 5),
     interval: [round(low, 5), round(high, 5)],
     ...(test.z !== undefined && { z: round(test.z, 3) }),
-    p_value: round(test.pValue, 6),
+    p_value: smallNumber(test.pValue),
     significance_level: round(level, 4),
   };
 }
@@ -104,6 +104,11 @@ function pointsOf(difference: number): string {
 
 function percent(rate: number | null): string {
   return rate === null ? 'none' : `${(rate * 100).toFixed(2)} %`;
+}
+
+/** To three digits, however small: no p-value is 0, though a computed one can be too small for a number. */
+function smallNumber(pValue: number): number {
+  return Math.max(Number(pValue.toPrecision(3)), Number.MIN_VALUE);
 }
 
 function shortP(pValue: number): string {
