@@ -27,7 +27,7 @@ export const createInvoice = defineTool({
     line_amount_types: LineAmountTypes,
     invoice_number: z.string().trim().min(1).max(255).optional().describe("Of a bill the supplier's; else Xero's"),
     reference: z.string().trim().max(255).optional().describe('For ACCREC'),
-    currency: z.string().length(3).optional().describe('Default: base currency'),
+    currency: z.string().length(3).toUpperCase().optional().describe('Default: base currency'),
     tenant_id: TenantId,
   }),
   output: z.object({
