@@ -6,6 +6,7 @@ const contactReplies = {
   'GET /crm/v3/properties/contacts': () => ({
     results: [
       { name: 'email', type: 'string' },
+      { name: 'firstname', type: 'string' },
       { name: 'hs_email_optout', type: 'bool' },
       {
         name: 'lifecyclestage',
@@ -28,6 +29,7 @@ test.each([
   [{ lifecyclestage: 'lead' }, 'conflict', 'lifecyclestage stays customer'],
   [{ email: 'bea@b.example' }, 'conflict', 'exists already: id 32'],
   [{ email: 'not an email' }, 'invalid_input', 'email: not an email address'],
+  [{ firstname: '   ' }, 'invalid_input', 'firstname: has blanks alone'],
   [{ email: 'cy@b.example ' }, 'invalid_input', 'email: begins or ends with a blank'],
 ])('nobody is asked for a change of a contact that HubSpot would not make: %j', async (properties, code, told) => {
   const asked = createPortal(contactReplies).preview('update_object', updateContact(properties));

@@ -188,5 +188,6 @@ test('associated records are asked for by their ids', async () => {
   );
 
   expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('record ids') });
+  expect(error.details.fields?.[0]?.path).toMatch(/value$/);
   expect(portal.requests).toEqual([]);
 });

@@ -64,6 +64,13 @@ test('a filter that finds nothing is told what values it takes, a day that it is
   expect(midnight.hint).toContain('BETWEEN with the day as both ends');
 });
 
+test('who finds nothing by a value with an accent is told of the query', async () => {
+  const named = by({ property: 'dealname', operator: 'EQ', value: 'Müller' });
+
+  expect((await search(named, [])).hint).toContain('Accents may be stored otherwise: query with one word');
+  expect((await search(named)).hint ?? '').not.toContain('Accents');
+});
+
 test.each([
   [{ operator: 'LT', value: '2026-10-23' }, 'notes_last_contacted LT may leave out records without a value'],
   [{ operator: 'LTE', value: '2026-10-23' }, 'NOT_HAS_PROPERTY in a group of its own finds those'],

@@ -27,6 +27,7 @@ export function valueProblem(definition: Definition, given: PropertyValue): stri
   const { name, type } = definition;
   const value = String(given);
   if (value === '') return undefined;
+  if (value.trim() === '') return 'has blanks alone: give a text, or an empty one for none';
   if (name === 'email' && !address.test(value.trim())) return 'not an email address';
   if (type === 'string' && name !== 'email') return undefined;
   // https://developers.hubspot.com/changelog/breaking-change-enhanced-validations-for-non-string-properties-in-hubspots-crmobject-apis

@@ -152,6 +152,13 @@ export function linkAfter(
   return label !== undefined && before.associated === true ? 'linked already, now by this label too' : 'linked';
 }
 
+/** How a change of a link is taken back. */
+export function undoOfLink({ label, remove }: { label?: string | undefined; remove?: boolean | undefined }): string {
+  if (remove) return 'with associate_objects for each label, without remove';
+  const way = label === undefined ? ' and remove' : ', this label and remove (without the label the whole link goes)';
+  return `with associate_objects${way}`;
+}
+
 /** The association type with this label, or without one the plain one, as HubSpot takes it and names it. The SDK has no endpoint for v4 labels. */
 export async function findAssociationType(api: Hubspot, fromType: string, toType: string, label?: string) {
   const { results } = await api.request(WireTypes, { path: ['crm', 'v4', 'associations', fromType, toType, 'labels'] });

@@ -63,8 +63,8 @@ export const SearchFilter = z
     if (linked.some((id) => !RecordId.safeParse(id).success))
       context.addIssue({
         code: 'custom',
-        path: ['property'],
-        message: 'compares with record ids: digits, by search_objects',
+        path: [filter.value === undefined ? 'values' : 'value'],
+        message: `takes record ids beside ${filter.property}, such as '31204500017'; find them with search_objects`,
       });
   });
 

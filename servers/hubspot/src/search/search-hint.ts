@@ -36,6 +36,9 @@ export function searchHints({ query, filters, told, total, asked, found }: Findi
   const compared = filters.filter(isComparing);
   const timed = compared.filter(({ property }) => !told.dates.includes(property));
   const hasDay = timed.some(({ value = '', values = [] }) => [value, ...values].some(isDay));
+  const hasAccent = compared.some(({ value = '', values = [] }) =>
+    [value, ...values].some((one) => /[^\0-\x7f]/.test(one)),
+  );
   const hasWholeWord = filters.some(({ operator, value }) => operator === 'CONTAINS_TOKEN' && !value?.includes('*'));
   return [
     ...unknownHints(
@@ -48,6 +51,7 @@ export function searchHints({ query, filters, told, total, asked, found }: Findi
     ...emptyValueHint(filters, told.flags),
     ...listHints(compared.filter(({ property }) => told.lists.includes(property))),
     ...(total === 0 && hasWholeWord ? ['CONTAINS_TOKEN takes whole words: a part of one is *part*.'] : []),
+    ...(total === 0 && hasAccent ? ['Accents may be stored otherwise: query with one word finds more than EQ.'] : []),
     ...(hasDay
       ? ['A day compared with EQ, NEQ or IN is its midnight; BETWEEN with the day as both ends is all of it.']
       : []),

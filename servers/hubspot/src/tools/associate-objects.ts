@@ -9,6 +9,7 @@ import {
   linkAfter,
   readAssociationChange,
   resolvePair,
+  undoOfLink,
 } from '../record/association.ts';
 import { readPrimaryLines } from '../record/primary-company.ts';
 import { namedLine, PreviewNames, readRecordName, withNames } from '../record/record-change.ts';
@@ -48,11 +49,7 @@ export const associateObjects = defineTool({
       input: { from_type: 'contacts', from_id: '31204501109', to_type: 'companies', to_id: '31204500017' },
     },
   ],
-  undo({ remove, label }) {
-    if (remove) return 'with associate_objects for each label, without remove';
-    const way = label === undefined ? ' and remove' : ', this label and remove (without the label the whole link goes)';
-    return `with associate_objects${way}`;
-  },
+  undo: undoOfLink,
   change: {
     fields: PreviewNames.extend(Association.shape),
     async read({ input, api }) {
@@ -65,18 +62,17 @@ export const associateObjects = defineTool({
         readPrimaryLines(api, pair, input),
       ]);
       const after = linkAfter(change, input);
-      const lines = [
+      return withNames(
+        change,
         ...primary,
         namedLine('the record', from, input.remove ? after : 'linked with the other'),
         namedLine('the other record', to, after),
-      ];
-      return withNames(change, ...lines);
+      );
     },
   },
-  async handler({ input: { remove, ...named }, api }) {
-    const pair = await resolvePair(api, named);
-    await (remove ? dissociate : associate)(api, pair, named.label);
-    const { label, ...records } = named;
+  async handler({ input: { remove, label, ...records }, api }) {
+    const pair = await resolvePair(api, records);
+    await (remove ? dissociate : associate)(api, pair, label);
     const associated = !remove || label !== undefined;
     const shown = label === undefined ? {} : { [remove ? 'label_removed' : 'label']: label };
     return { ...records, ...shown, associated, from_type: pair.fromType, to_type: pair.toType };
