@@ -38,17 +38,18 @@ test('an invoice dated ahead is expected, in the place of as much as is forecast
     take(ledger, new Date(Date.parse(date) + 30 * 86_400_000).toISOString().slice(0, 10), amount, id);
   }
   sell(ledger, '2026-11-05', 50_000);
-  const forecast = async () =>
-    (await createReportWire(company, day).call('cash_flow_forecast', { forecast_months: 2 })).monthly_projections;
+  const forecast = async () => createReportWire(company, day).call('cash_flow_forecast', { forecast_months: 2 });
 
-  const before = await forecast();
+  const { monthly_projections: before, insights: told } = await forecast();
   sell(ledger, '2026-12-01', 1_000);
-  const usual = await forecast();
+  const { monthly_projections: usual, insights: toldOfMore } = await forecast();
   sell(ledger, '2026-12-01', 7_000_000);
-  const large = await forecast();
+  const { monthly_projections: large } = await forecast();
 
   const documents = [before, usual, large].map((months) => sumOf(months, 'inflow_from_open_invoices'));
   expect(documents).toEqual([50_000, 51_000, 7_051_000]);
+  expect(told.join()).toContain('1 open invoice worth 500.00 USD');
+  expect(toldOfMore.join()).toContain('2 open invoices (1 dated ahead, in these months) worth 510.00 USD');
   expect(sumOf(usual, 'inflow')).toBe(sumOf(before, 'inflow'));
   expect(sumOf(large, 'inflow')).toBe(7_051_000);
 });

@@ -36,11 +36,17 @@ function openDocuments({ projection, receivables, payables, includesInvoices, da
   const { currency } = projection;
   const sum = (documents: readonly OpenDocument[]) =>
     withPlaces(sumDecimals(documents.map((one) => one.amount)), currency);
+  const aheadOf = (documents: readonly OpenDocument[]) => {
+    const ahead = documents.filter(({ issueDate }) => issueDate > day).length;
+    return ahead > 0 ? ` (${ahead} dated ahead, in these months)` : '';
+  };
   const overdue = receivables.filter(({ dueDate }) => dueDate < day);
   const invoices = includesInvoices
-    ? `${counted(receivables.length, 'open invoice')} worth ${sum(receivables)} ${currency}, of which ${sum(overdue)} is overdue`
+    ? `${counted(receivables.length, 'open invoice')}${aheadOf(receivables)} worth ${sum(receivables)} ${currency}, of which ${sum(overdue)} is overdue`
     : `${counted(receivables.length, 'open invoice')} (${sum(receivables)} ${currency}) left out as asked: nothing is expected of them, and of the past only what is not invoiced yet`;
-  return [`${invoices}; ${counted(payables.length, 'open bill')} worth ${sum(payables)} ${currency}.`];
+  return [
+    `${invoices}; ${counted(payables.length, 'open bill')}${aheadOf(payables)} worth ${sum(payables)} ${currency}.`,
+  ];
 }
 
 function latePayers({ latePayers: payers, currency }: CashProjection): string[] {
