@@ -120,7 +120,7 @@ function explainValidation(error: VendorError, url: URL | undefined): Explanatio
 function missingType(message: string): string {
   const name = /: ([a-z0-9_-]{1,60})$/.exec(message)?.[1] ?? '';
   if (name === 'leads') return noLeads;
-  return `no such object type${name && `, ${name},`} in this portal; standard ones are contacts, companies, deals, tickets, notes and tasks`;
+  return `no such object type${name && `, ${name},`} in this portal; try contacts, companies, deals, tickets, products, line_items, calls, emails, meetings, notes or tasks`;
 }
 
 /** https://developers.hubspot.com/docs/api-reference/crm-leads-v3/guide: "be sure leads have been set up in your account" */
