@@ -57,6 +57,19 @@ test.each([
   expect(header.columns).toHaveLength(3);
 });
 
+test('without days the longer months before the present one are asked for whole', async () => {
+  holdDay('2026-11-21T10:00:00Z');
+  const wire = createXeroWire({
+    'GET /Reports/ProfitAndLoss': () =>
+      wireProfit(['9.00', '5.00', '4.00'], ['3.00', '0.00', '0.00'], ['1.00', '1.00', '2.00']),
+  });
+
+  await wire.call('get_report', { report: 'profit_and_loss', periods: 1 });
+
+  const asked = wire.requests.find(({ path }) => path.startsWith('/Reports'));
+  expect(Object.fromEntries(asked?.query ?? [])).toMatchObject({ toDate: '2026-12-31', periods: '2' });
+});
+
 test('a time frame without periods is refused, as Xero would ignore it', async () => {
   const wire = createXeroWire();
 
