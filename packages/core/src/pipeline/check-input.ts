@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { type Effect, isWrite } from '../define/effect.ts';
+import { inputWords } from '../define/input-words.ts';
 import { confirmTokenField, strictInput } from '../define/strict-input.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { withoutPersonal } from '../masking/redactor.ts';
 import type { ShownMasks } from '../masking/shown-masks.ts';
 import type { Action, Stage } from './call.ts';
-import { inputWords } from './input-words.ts';
 import { readAsMeant } from './read-as-meant.ts';
 import { refuseMasked, refuseToAskByMasked } from './refuse-masked.ts';
 
@@ -31,7 +31,7 @@ export function checkInput(shownMasks: ShownMasks): Stage {
         );
       }
       const parsed = parse(schemaOf(call.action), raw, call.action.effect);
-      if (!parsed.success) throw invalidInput(call.action, parsed.error);
+      if (!parsed.success) throw invalidInput(call.action, parsed.error, raw);
       const { [confirmTokenField]: confirmToken, ...input } = parsed.data;
       if (isWrite(call.action.effect)) refuseMasked(input, shownMasks);
       else refuseToAskByMasked(input);
@@ -49,13 +49,13 @@ function parse(schema: z.ZodObject, raw: unknown, effect: Effect): z.ZodSafePars
   return meant === raw ? parsed : parse(schema, meant, effect);
 }
 
-function invalidInput(action: Action, error: z.ZodError): ToolError {
+function invalidInput(action: Action, error: z.ZodError, raw: unknown): ToolError {
   const fields = tellingIssues(error).map((issue) => {
     const path = withoutPersonal(issue.path.join('.'));
     const example = firstOf(action.examples, issue.path);
     return {
       path: path || '(all)',
-      problem: withoutPersonal(issue.message + knownBelow(action, issue)),
+      problem: withoutPersonal(issue.message + knownBelow(action, issue) + leaveOut(action, issue, raw)),
       ...(example !== undefined && { example }),
     };
   });
@@ -75,6 +75,12 @@ function tellingIssues({ issues }: z.ZodError): z.core.$ZodIssue[] {
   const mistyped = issues.filter(({ code }) => code === 'invalid_type');
   const byPath = new Map([...mistyped, ...issues].reverse().map((issue) => [issue.path.join('.'), issue]));
   return issues.filter((issue) => byPath.get(issue.path.join('.')) === issue).slice(0, 10);
+}
+
+/** Many clients send an empty text for what they have no value for; a model that is told of a form would invent one. */
+function leaveOut({ input, effect }: Action, { path: [field, ...inner] }: z.core.$ZodIssue, raw: unknown): string {
+  if (inner.length > 0 || effect === 'update' || valueAt(raw, [field ?? '']) !== '') return '';
+  return input.shape[String(field)]?.safeParse(undefined).success ? '; leave it out where there is none' : '';
 }
 
 /** The fields of the object in which an unknown one was found, below the top: those of the tool itself are told with every error. */

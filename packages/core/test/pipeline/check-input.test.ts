@@ -99,9 +99,11 @@ test.each([
   [{ stamps: [{ price: '1', year: 1839.5 }] }, ['stamps.0.year: takes a whole number, not 1839.5']],
   [{ stamps: [{ price: '1', year: 1839 }] }, ['stamps.0.year: takes at least 1840, not 1839']],
   [{ kind: 'parcel' }, ['kind: takes one of "letter", "card"']],
-  [{ kind: '' }, ['kind: takes one of "letter", "card"']],
+  [{ kind: '' }, ['kind: takes one of "letter", "card"; leave it out where there is none']],
+  [{ day: '' }, ["day: takes a day such as '2026-11-30'; leave it out where there is none"]],
+  [{ stamps: [{ price: '1', year: '' }] }, ['stamps.0.year: takes a number, not a text']],
   [{ day: '21.11.2026' }, ["day: takes a day such as '2026-11-30'"]],
-  [{ box: '' }, ['box: takes at least 1 character, not 0']],
+  [{ box: '' }, ['box: takes at least 1 character, not 0; leave it out where there is none']],
   [{ box: 'x1' }, ['box: takes another form, /^\\d+$/']],
   [{ code: 'x1' }, ['code: takes digits alone']],
 ])('wrong input is told once, with what to send instead: %j', async (input, problems) => {

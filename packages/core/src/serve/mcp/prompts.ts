@@ -1,9 +1,9 @@
 import { type GetPromptResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type * as z from 'zod';
+import { inputWords } from '../../define/input-words.ts';
 import type { Prompt } from '../../define/prompt.ts';
 import type { Server } from '../../define/server.ts';
 import { withoutPersonal } from '../../masking/redactor.ts';
-import { inputWords } from '../../pipeline/input-words.ts';
 
 /**
  * Fills in a prompt. An argument that may be left out is, where it is wrong, and the text says so: some clients cut what a person typed at
