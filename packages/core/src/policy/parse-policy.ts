@@ -1,5 +1,6 @@
 import type { Document } from 'yaml';
 import type * as z from 'zod';
+import { inputWords } from '../define/input-words.ts';
 import { nearestNames } from '../define/nearest-names.ts';
 import { buildPolicy } from './build-policy.ts';
 import type { Policy } from './policy.ts';
@@ -59,8 +60,9 @@ export async function readPolicySource(text: string): Promise<PolicySource> {
   const placeOf = (path: readonly PropertyKey[]) => placeAt(offsetOf(path, document));
   const [broken] = [...document.errors, ...document.warnings];
   if (broken) return { faults: [{ ...placeAt(broken.pos[0]), message: broken.message }], placeOf };
-  const value: unknown = document.toJS({ maxAliasCount: maxAliases });
-  const parsed = PolicyFile.safeParse(value);
+  // Nothing is a file of no keys, of which the first that is missing is told.
+  const value: unknown = document.toJS({ maxAliasCount: maxAliases }) ?? {};
+  const parsed = PolicyFile.safeParse(value, { error: inputWords });
   const faultOf = ({ path, message }: { path: readonly PropertyKey[]; message: string }): PolicyFault => {
     return { ...placeOf(path), field: path.map(String).join('.') || 'the file', message };
   };

@@ -21,8 +21,8 @@ const bomb = [
 
 /** Texts that are no policy, with what must be said of them. */
 const texts: Record<string, [text: string | Uint8Array, says: RegExp]> = {
-  'an empty file': ['', /line 1, the file: /],
-  'a file of nothing but a comment': ['# later\n', /line 1, the file: /],
+  'an empty file': ['', /line 1, version: is missing; it takes 1/],
+  'a file of nothing but a comment': ['# later\n', /line 1, version: is missing; it takes 1/],
   'text that is not YAML': ['version: 1\nroles: [', /line [23]: /],
   'tabs as indentation': ['version: 1\nroles:\n\ta: {}\n', /line 3: /],
   'an unknown key': [`${good}reedonly: true\n`, /line 4, reedonly: unknown key/],
@@ -30,6 +30,10 @@ const texts: Record<string, [text: string | Uint8Array, says: RegExp]> = {
   'no version': ['presets: [viewer]\n', /version/],
   'another version': [good.replace('1', '2'), /line 1, version: /],
   'a version in quotes': [good.replace('1', '"1"'), /line 1, version: /],
+  'a word of YAML 1.1 for a truth value': [
+    `${good}read_only: yes\n`,
+    /line 4, read_only: takes true or false, not a text/,
+  ],
   'a key that is there twice': [`${good}read_only: true\nread_only: false\n`, /line 5: .*unique/],
   'a key of JSON that is there twice': ['{"version": 1, "read_only": true, "read_only": false}', /unique/],
   'a bomb of aliases': [bomb, /alias/i],
@@ -66,6 +70,10 @@ const texts: Record<string, [text: string | Uint8Array, says: RegExp]> = {
     'version: 1\nbudgets:\n  - {id: a, tools: ["*"], calls: 3/fortnight}\n',
     /line 3, budgets\.0\.calls: .*10\/hour/,
   ],
+  'a budget of half a call': [
+    'version: 1\nbudgets:\n  - {id: a, tools: ["*"], calls: 1.5, per: day}\n',
+    /line 3, budgets\.0\.calls: takes .*whole number.*, not 1\.5/,
+  ],
   'a budget whose time is said twice': [
     'version: 1\nbudgets:\n  - {id: a, tools: ["*"], calls: 3/hour, per: day}\n',
     /line 3, budgets\.0: calls is a number with per/,
@@ -83,7 +91,7 @@ const texts: Record<string, [text: string | Uint8Array, says: RegExp]> = {
     /line 3, approvals\.0: mode never takes/,
   ],
   'a context that does not exist': ['version: 1\ndefault_context: acme\n', /line 2, default_context: there is no/],
-  'a list where an object belongs': ['- version: 1\n', /line 1, the file: /],
+  'a list where an object belongs': ['- version: 1\n', /line 1, the file: takes an object, not a list/],
   'nesting without an end': [`version: 1\nroles: ${'['.repeat(100_000)}`, /nested|line/],
   'ten megabytes': [`${good}# ${'x'.repeat(10_000_000)}\n`, /larger than 262144 bytes/],
   'bytes that are not UTF-8': [new Uint8Array([0x76, 0xff, 0xfe]), /UTF-8/],

@@ -48,8 +48,10 @@ test('the command line and the file can each only tighten', async () => {
 test.each([
   ['a relative path', () => 'config.json', 'full path'],
   ['a missing file', () => '/nowhere/config.json', 'can not be read'],
-  ['broken JSON', () => configFile('{'), 'JSON object'],
+  ['broken JSON', () => configFile('{'), 'it is not valid JSON'],
   ['an unknown key', () => configFile('{"readonly": true}'), 'readonly'],
+  ['a key that is there twice', () => configFile('{"read_only": true, "read_only": false}'), 'same key twice'],
+  ['a text for a truth value', () => configFile('{"read_only": "yes"}'), 'read_only: takes true or false, not a text'],
 ])('%s as configuration denies everything and says why', async (_what, path, word) => {
   expect((await deployment(['--config', path()])).problem).toContain(word);
 });

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import * as z from 'zod';
+import { inputWords } from '../../define/input-words.ts';
+import { scanJson } from '../../json/json-scan.ts';
 import { parseJson } from '../../json/parse-json.ts';
 
 /** The file that `--config` names. Settings are keyed by the names of the environment variables. */
@@ -27,8 +29,14 @@ export function readConfigFile(path: string): { ok: true; config: ConfigFile } |
   } catch {
     return refuse('it can not be read');
   }
-  const parsed = ConfigFile.safeParse(parseJson(text.replace(/^\uFEFF/, '')));
+  const json = text.replace(/^\uFEFF/, '');
+  const refuseForm = (why: string) =>
+    refuse(`it must be a JSON object with settings, role, read_only and tools; ${why}`);
+  if (scanJson(json).problem === 'duplicate_key') return refuseForm('an object in it has the same key twice');
+  const value = parseJson(json);
+  if (value === undefined) return refuseForm('it is not valid JSON');
+  const parsed = ConfigFile.safeParse(value, { error: inputWords });
   if (parsed.success) return { ok: true, config: parsed.data };
   const issues = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`);
-  return refuse(`it must be a JSON object with settings, role, read_only and tools; ${issues.join('; ')}`);
+  return refuseForm(issues.join('; '));
 }
