@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, test } from 'vitest';
+import { call } from '../src/commands/call.ts';
 import { builtServer, type Clinic, inClinic } from './clinic.ts';
 import { scriptedPerson } from './scripted-person.ts';
 
@@ -55,6 +56,22 @@ describe('call', () => {
       assert.equal(JSON.parse(output).notes.length, 2);
     }));
 
+  test.each(call.usage.filter((line) => /bizmcp call [a-z]+ \w/.test(line)))(
+    'has a tool and arguments of the example %s',
+    (line) => {
+      const [, server = '', tool, rest = ''] = /bizmcp call ([a-z]+) (\w+) ?(.*)/.exec(line) ?? [];
+      const { tools } = JSON.parse(readFileSync(join(from, server, 'surface.json'), 'utf8'));
+
+      const { inputSchema } = tools.find(({ name }: { name: string }) => name === tool);
+
+      const named = [...rest.matchAll(/(\w+)=|"(\w+)":/g)].map(([, word, key]) => word ?? key);
+      assert.deepEqual(
+        named.filter((name) => !Object.hasOwn(inputSchema.properties, name ?? '')),
+        [],
+      );
+    },
+  );
+
   test('finds a server by the entry of a client, and starts it as that client would', () =>
     inClinic(async ({ run, enter, hello, environment }) => {
       const { env, ...entry } = hello();
@@ -92,6 +109,7 @@ describe('call', () => {
         ['list_nots', /no tool "list_nots"\.\nNear it: list_notes\./],
         ['list_notes limit=many', /limit takes integer, not "many"/],
         ['list_notes limit', /"limit" is no key=value/],
+        ['list_notes {"limit":1}', /is no key=value\..*a whole object is --input '\{"limit":5\}'/s],
         ['list_notes --input {', /The input is no JSON/],
         ['list_notes --input []', /no JSON object/],
         ['list_notes limit=1 --input {}', /given twice/],

@@ -31,7 +31,11 @@ function objectOf(json: string): Record<string, unknown> {
 function pairOf(word: string, { properties }: InputSchema): [string, unknown] {
   const [, key, mark, text = ''] = /^([^=]+?)(:?=)([\s\S]*)$/.exec(word) ?? [];
   if (key === undefined)
-    throw new CliError('usage', `"${word}" is no key=value.`, 'For example: limit=5, or where:=\'{"a":1}\' for JSON.');
+    throw new CliError(
+      'usage',
+      `"${word}" is no key=value.`,
+      'For example: limit=5, or where:=\'{"a":1}\' for JSON; a whole object is --input \'{"limit":5}\'.',
+    );
   const types = typesOf(properties?.[key]);
   if (mark === '=' && (types.includes('string') || types.length === 0)) return [key, text];
   try {

@@ -17,7 +17,7 @@ export const call = defineCommand({
   summary: 'Calls one tool once, for scripts: JSON in, JSON out',
   usage: [
     'bizmcp call hubspot search_objects object_type=contacts limit=5 --sandbox',
-    `bizmcp call xero list_invoices --input '{"status":"AUTHORISED"}'`,
+    `bizmcp call xero search_invoices --input '{"statuses":["AUTHORISED"]}'`,
     'echo \'{"contains":"rent"}\' | bizmcp call hello list_notes -',
     'bizmcp call list_notes limit=2 -- node dist/index.js --sandbox',
     '',
