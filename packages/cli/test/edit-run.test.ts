@@ -34,6 +34,8 @@ async function inFolder(act: (path: string, folder: string) => Promise<void>): P
   }
 }
 
+const nested = (depth: number) => `{"a": ${'['.repeat(depth)}${']'.repeat(depth)}}`;
+
 const edit = (path: string, key: string) => ({
   ...{ path, format: jsonFormat, newMode: 0o600 },
   changesFor: () => [{ kind: 'set' as const, path: [key], value: 1 }],
@@ -89,6 +91,16 @@ describe('an edit', () => {
     ['a link to nothing', (path) => symlinkSync('nothing', path), /is a link to a file that does not exist/],
     ['a link to itself', (path) => symlinkSync(basename(path), path), /is a link that leads back to itself/],
     ['a read-only file', (path) => writeFileSync(path, '{}', { mode: 0o444 }), /is read-only/],
+    [
+      'a file without an end of lists',
+      (path) => writeFileSync(path, nested(100_000)),
+      /is nested too deeply\. It was left/,
+    ],
+    [
+      'a file that only its reader can follow',
+      (path) => writeFileSync(path, nested(2000)),
+      /is nested too deeply\. It was left/,
+    ],
     ['a file of UTF-16', (path) => writeFileSync(path, '\uFEFF{}', 'utf16le'), /is not UTF-8 text/],
   ])('leaves %s as it is', (_what, put, problem) =>
     inFolder(async (path, folder) => {

@@ -41,6 +41,13 @@ export class ConfigProblem extends Error {
   override readonly name = 'ConfigProblem';
 }
 
+/** What an error says of the file, as the rest of a sentence that begins with it; undefined where it is not about the file. */
+export function problemOf(error: unknown): string | undefined {
+  if (error instanceof ConfigProblem) return error.message;
+  // The readers of all syntaxes go down into lists and objects by calls.
+  return error instanceof RangeError ? 'is nested too deeply' : undefined;
+}
+
 export function isConfigObject(value: unknown): value is ConfigObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

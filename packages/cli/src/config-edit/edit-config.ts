@@ -2,7 +2,7 @@ import { createTwoFilesPatch } from 'diff';
 import { CliError } from '../cli-error.ts';
 import { changedText } from './changed-text.ts';
 import { type ConfigFile, encoded, readConfigFile, replaceFile } from './config-file.ts';
-import { type ConfigChange, type ConfigFormat, type ConfigObject, ConfigProblem } from './config-format.ts';
+import { type ConfigChange, type ConfigFormat, type ConfigObject, ConfigProblem, problemOf } from './config-format.ts';
 import { withEditLock } from './edit-lock.ts';
 import type { EditRecord } from './edit-run.ts';
 import { type Undoing, undoingsOf } from './undoing.ts';
@@ -42,10 +42,11 @@ export async function editConfig(edit: ConfigEdit, way: EditWay): Promise<EditOu
     const { path } = readConfigFile(edit.path);
     return await withEditLock(way.folder, path, () => written(edit, record));
   } catch (error) {
-    if (!(error instanceof ConfigProblem)) throw error;
+    const problem = problemOf(error);
+    if (problem === undefined) throw error;
     throw new CliError(
       'refused',
-      `${edit.path} ${error.message}. It was left as it is.`,
+      `${edit.path} ${problem}. It was left as it is.`,
       'Mend that by hand and run the command again.',
     );
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import { changedText } from './changed-text.ts';
 import { type ConfigFile, deleteFile, encoded, readConfigFile, replaceFile } from './config-file.ts';
-import { ConfigProblem } from './config-format.ts';
+import { ConfigProblem, problemOf } from './config-format.ts';
 import { withEditLock } from './edit-lock.ts';
 import { digestOf, type Edit, newestRun } from './edit-run.ts';
 import { jsonFormat } from './json-format.ts';
@@ -63,8 +63,9 @@ function planned(edit: Edit, place: string): Plan {
     if (edit.backup === null) return { path, file, status: 'deleted', bytes: undefined };
     return { path, file, status: 'restored', bytes: readFileSync(join(place, edit.backup)) };
   } catch (error) {
-    if (!(error instanceof ConfigProblem)) throw error;
-    throw new CliError('refused', `${path} ${error.message}. Nothing was undone.`, hint);
+    const problem = problemOf(error);
+    if (problem === undefined) throw error;
+    throw new CliError('refused', `${path} ${problem}. Nothing was undone.`, hint);
   }
 }
 

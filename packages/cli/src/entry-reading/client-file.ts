@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Client, ClientScope } from '../clients/client.ts';
-import { type ConfigObject, ConfigProblem, isConfigObject } from '../config-edit/config-format.ts';
+import { type ConfigObject, ConfigProblem, isConfigObject, problemOf } from '../config-edit/config-format.ts';
 import { strictProblem } from '../config-edit/json-format.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -38,9 +38,8 @@ export function readClientFile(
     if (problem !== undefined) return { ...none, text, problem };
     return { ...file, text, data, entries: objectAt(data, client.containerOf(surroundings, scope)) };
   } catch (error) {
-    if (error instanceof ConfigProblem) return { ...none, problem: error.message };
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    return { ...none, problem: `can't be read (${code})` };
+    return { ...none, problem: problemOf(error) ?? `can't be read (${code})` };
   }
 }
 
