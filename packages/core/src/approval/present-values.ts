@@ -3,7 +3,7 @@ import type { Change } from '../define/tool.ts';
 import { type ErrorCode, ToolError } from '../define/tool-error.ts';
 import { visibleText } from '../masking/clean-text.ts';
 import { type Reader, redactorOf } from '../masking/redactor.ts';
-import type { ShownMasks } from '../masking/shown-masks.ts';
+import { createShownMasks } from '../masking/shown-masks.ts';
 import type { Call } from '../pipeline/call.ts';
 import { currentCall } from '../pipeline/current-call.ts';
 import { foreseenError } from '../pipeline/hide-surprises.ts';
@@ -42,17 +42,15 @@ const failuresOfTheWrite: readonly ErrorCode[] = [
  * would differ. The read runs under the call's limits and is noted in its audit record; one that fails holds up no question, unless it
  * says what refuses the write too: nobody is asked for what cannot be done.
  */
-export function createPresentValues(
-  readerOf: (role: string) => Reader,
-  shownMasks: ShownMasks,
-): (call: Call) => Promise<ShownChange> {
+export function createPresentValues(readerOf: (role: string) => Reader): (call: Call) => Promise<ShownChange> {
   return async (call) => {
     const { change } = call.action;
     if (!change) return undefined;
     const role = readerOf(call.principal.role);
     const isHidden = !role.isCleared(call.action.data);
     // Who may not read what the tool tells would learn from a refusal that a mask was guessed.
-    const reader = isHidden ? role : { ...role, pseudonym: shownMasks.noting() };
+    const stored = createShownMasks();
+    const reader = isHidden ? role : { ...role, pseudonym: stored.noting() };
     call.reader = reader;
     const redactor = redactorOf(change.fields);
     try {
@@ -61,7 +59,7 @@ export function createPresentValues(
       const hide = (values: Change['before']) => withUnseen(values, Object(redactor(values, reader)));
       const masked = hide(found.before);
       // The masks of what is stored are known only now.
-      refuseMasked(call.input, shownMasks);
+      refuseMasked(call.input, stored);
       const differing = differingFields(found, masked);
       call.change = differing;
       // Who may not read what the tool tells does not learn it from the question.

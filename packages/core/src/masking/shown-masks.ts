@@ -7,6 +7,8 @@ export interface ShownMasks {
   noting(pseudonym?: Pseudonym): Pseudonym;
   /** Whether one of them is in a text. */
   areIn(text: string): boolean;
+  /** Whether a text is one of them and nothing else. */
+  isOne(text: string): boolean;
 }
 
 /** Those that were shown last: about as many as stand in a few hundred full answers. */
@@ -39,6 +41,7 @@ export function createShownMasks(): ShownMasks {
       note(maskText(value, kind));
       return pseudonym?.(kind, value) ?? '';
     },
+    isOne: (text) => shown.has(text.trim()),
     areIn: (text) => text.includes('**') && [...text.matchAll(shortForm)].some(([form]) => shown.has(form)),
   };
 }

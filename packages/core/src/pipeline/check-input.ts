@@ -33,7 +33,7 @@ export function checkInput(shownMasks: ShownMasks): Stage {
       const parsed = parse(schemaOf(call.action), raw, call.action.effect);
       if (!parsed.success) throw invalidInput(call.action, parsed.error, raw);
       const { [confirmTokenField]: confirmToken, ...input } = parsed.data;
-      if (isWrite(call.action.effect)) refuseMasked(input, shownMasks);
+      if (isWrite(call.action.effect)) refuseMasked(input, shownMasks, isNew(call.action.effect));
       else refuseToAskByMasked(input);
       call.input = input;
       if (typeof confirmToken === 'string') call.confirmToken = confirmToken;
@@ -41,6 +41,9 @@ export function checkInput(shownMasks: ShownMasks): Stage {
     },
   };
 }
+
+/** Whether nothing is stored yet that a call could overwrite. */
+const isNew = (effect: Effect) => effect === 'create' || effect === 'send';
 
 /** Once more for what a text of JSON turns out to hold. */
 function parse(schema: z.ZodObject, raw: unknown, effect: Effect): z.ZodSafeParseResult<Record<string, unknown>> {

@@ -60,7 +60,7 @@ export function governance(services: GovernanceServices): readonly Stage[] {
     limitRate(limiter),
     askApproval({
       ...services,
-      changeOf: createPresentValues((role) => newReader(policy, role), shownMasks),
+      changeOf: createPresentValues((role) => newReader(policy, role)),
       isUntrusted: (call) => isUntrustedSource(policy, call.action, place),
     }),
     deadline(),

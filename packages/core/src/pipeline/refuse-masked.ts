@@ -4,9 +4,13 @@ import { holdsMasked, holdsPseudonym } from '../masking/mask.ts';
 import { withoutPersonal } from '../masking/redactor.ts';
 import type { ShownMasks } from '../masking/shown-masks.ts';
 
-/** What a masked answer shows in place of a value would otherwise be written in its place: as it was shown, or without its pseudonym. */
-export function refuseMasked(input: Record<string, unknown>, shownMasks: ShownMasks): void {
-  const path = pathOf(input, (text) => holdsMasked(text) || shownMasks.areIn(text));
+/**
+ * What a masked answer shows in place of a value would otherwise be written in its place: as it was shown, or without its pseudonym. What
+ * is new replaces nothing: there "paid with ***1111" is somebody's sentence.
+ */
+export function refuseMasked(input: Record<string, unknown>, shownMasks: ShownMasks, isNew = false): void {
+  const isShort = isNew ? shownMasks.isOne : shownMasks.areIn;
+  const path = pathOf(input, (text) => holdsMasked(text) || isShort(text));
   if (path === undefined) return;
   const problem = 'holds a word that stands for a hidden value; written, it would destroy that value';
   throw new ToolError(

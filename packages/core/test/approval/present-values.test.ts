@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { createPresentValues } from '../../src/approval/present-values.ts';
 import { ToolError } from '../../src/define/tool-error.ts';
-import { createShownMasks } from '../../src/masking/shown-masks.ts';
 import { currentCall } from '../../src/pipeline/current-call.ts';
 import { bank, Fields } from './fixtures/bank.ts';
 import { writeCall } from './fixtures/write-call.ts';
@@ -35,7 +34,7 @@ test('a present value with what nobody sees is not told to be hidden, and is no 
   const before = { name: 'a\u200Bb', note: 'c\u200Bd' };
   call.action.change = { fields: Fields, read: async () => ({ before, after: { ...before, name: 'ab' } }) };
 
-  const told = await createPresentValues(() => ({ isCleared: () => true }), createShownMasks())(call);
+  const told = await createPresentValues(() => ({ isCleared: () => true }))(call);
 
   expect(told).toEqual({ change: { before: { name: before.name }, after: { name: 'ab' } }, hidden: [] });
 });
@@ -137,8 +136,8 @@ test('a role that may not read what the tool tells does not learn it from the qu
     },
   };
 
-  const hidden = await createPresentValues(() => ({ isCleared: () => false }), createShownMasks())(call);
-  const told = await createPresentValues(() => ({ isCleared: () => true }), createShownMasks())(call);
+  const hidden = await createPresentValues(() => ({ isCleared: () => false }))(call);
+  const told = await createPresentValues(() => ({ isCleared: () => true }))(call);
 
   expect([hidden, told]).toEqual([
     { unseen: 'hidden' },
@@ -178,10 +177,7 @@ test.each([
     }),
   };
 
-  const shown = await createPresentValues(
-    () => ({ isCleared: (data) => data !== 'restricted' }),
-    createShownMasks(),
-  )(call);
+  const shown = await createPresentValues(() => ({ isCleared: (data) => data !== 'restricted' }))(call);
 
   expect(shown).toMatchObject({ change: { before: isTold ? { whose: 'Of Ann' } : {} } });
   expect(Object.keys(call.change?.after ?? {})).toEqual(isTold ? ['whose', ...Object.keys(fields)] : []);
@@ -203,10 +199,7 @@ test('which values before are not shown as they are is told by the names of thei
     }),
   };
 
-  const shown = await createPresentValues(
-    () => ({ isCleared: (data) => data === 'internal' }),
-    createShownMasks(),
-  )(call);
+  const shown = await createPresentValues(() => ({ isCleared: (data) => data === 'internal' }))(call);
 
   expect(shown).toMatchObject({ hidden: ['iban', 'tags'] });
 });
@@ -226,10 +219,9 @@ test('what a server adds to the new values is shown as the caller may see it, wh
     }),
   };
 
-  const shown = await createPresentValues(
-    () => ({ isCleared: (data) => data === 'public' || data === 'internal' }),
-    createShownMasks(),
-  )(call);
+  const shown = await createPresentValues(() => ({ isCleared: (data) => data === 'public' || data === 'internal' }))(
+    call,
+  );
 
   expect(shown).toEqual({
     change: {
