@@ -10,6 +10,10 @@ const nearMisses: [title: string, text: string][] = [
   ['a social security number called a reference', 'ref 123-45-6789'],
   ['a passport that is told of', 'passport number required by 20.11.2026'],
   ['pins of a connector', 'pin 1234 items, PIN 5, pin: 12, shipping 1234'],
+  [
+    'what there is of a part',
+    'PIN: 1200 pieces, pin=1000 units, the pin is 1234 mm long, CVC 300 connectors, CVC: 750 pcs',
+  ],
   ['an Indian postal code', 'PIN: 560001, PIN code 110001'],
   ['words about a verification code', 'The CVC rule of 2026, cvv1234567, CVV is 3 digits'],
   ['words about a password', 'Your password is expired, a password is 8-16 characters'],

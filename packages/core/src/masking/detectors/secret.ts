@@ -35,6 +35,8 @@ const notOfPages = '(?<!(?:page|next|sync|cursor|continuation|skip|delta)[_-]?)'
 const keyNames = '(?:api|secret|access|private)[_-]?key|secret|token';
 const passwordNames = 'passwor[dt]|passwd|pwd|passphrase|kennwort|contraseña|mot de passe';
 const is = '(?:is|ist|est|es)';
+// Of a part that is called so, what it measures and how many there are.
+const noMeasure = String.raw`(?![\p{L}\p{N}_]|[-.,]\d| ?(?:[mck]?[mg]|in(?:ch)?|pcs|pieces|units?|items?|parts?|connectors?|digits?)(?!\p{L})|[ ]?[%€$£])`;
 // A value in quotes ends with them, or with its line where a text was cut.
 const quoted = String.raw`(?<quote>["']))(?<value>(?:\\.|(?!\k<quote>)[^\\\r\n])`;
 // What goes on with further words is a sentence: "password = see wiki".
@@ -71,15 +73,19 @@ const announced: readonly { form: RegExp; isSecret(value: string): boolean }[] =
   {
     // The number on the back of a card: no system may keep it (PCI DSS, requirement 3.3).
     form: new RegExp(
-      String.raw`(?<lead>(?<![\p{L}\p{N}_])(?:cvv2?|cvc2?|card (?:security|verification) (?:code|value|number))(?: (?:code|number))?["']?(?: {0,2}[:=#]| ${is})?[ "']{0,2})(?<value>\d{3,4})(?![\p{L}\p{N}_]|[-.,]\d)`,
+      String.raw`(?<lead>(?<![\p{L}\p{N}_])(?:cvv2?|cvc2?|card (?:security|verification) (?:code|value|number))(?: (?:code|number))?["']?(?: {0,2}[:=#]| ${is})[ "']{0,2})(?<value>\d{3,4})${noMeasure}`,
       'giu',
     ),
     isSecret: () => true,
   },
   {
+    form: /(?<lead>(?<![\p{L}\p{N}_])(?:cvv2?|cvc2?) )(?<value>\d{3,4})(?= {0,2}(?:$|[.,;!?)\r\n]|exp))(?![.,]\d)/giu,
+    isSecret: () => true,
+  },
+  {
     // Of five digits at most, as six are a postal code in India.
     form: new RegExp(
-      String.raw`(?<lead>(?<![\p{L}\p{N}_-])pin(?: code| number)?(?: {0,2}[:=]| ${is}) {0,2})(?<value>\d{4,5})(?![\p{L}\p{N}_]|[-.,]\d)`,
+      String.raw`(?<lead>(?<![\p{L}\p{N}_-])pin(?: code| number)?(?: {0,2}[:=]| ${is}) {0,2})(?<value>\d{4,5})${noMeasure}`,
       'giu',
     ),
     isSecret: () => true,
