@@ -42,6 +42,7 @@ export {
   testTwoProportions,
 } from './compare/two-proportion-test.ts';
 export { type MeanTest, testTwoMeans } from './compare/welch-test.ts';
+export { nameInBankText } from './counterparty/bank-text.ts';
 export { areNearlyOneName, areOneName, isPartOfName } from './counterparty/one-name.ts';
 export { areSameNames, readableName } from './counterparty/readable-name.ts';
 export { unmarkedParts } from './counterparty/unmarked-parts.ts';

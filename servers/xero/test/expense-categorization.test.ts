@@ -114,6 +114,23 @@ test('lines of a bank feed without a contact are told apart by their text', asyn
   expect(report.anomalies.filter(({ rule }: { rule: string }) => rule === 'duplicate_payment')).toEqual([]);
 });
 
+test('a name that is guessed from the text of a bank feed is told from that of a contact', async () => {
+  const fed = { date: '2026-09-10', contact: '', amount: 4800, code: '850', description: '' };
+  const report = await analyse([
+    { ...fed, rest: { Contact: undefined, Reference: 'PARKMOBILE-8131 BRIGHTON' } },
+    { ...fed, contact: 'Zyx', description: 'Qqq' },
+  ]);
+
+  const told = [
+    { contact: 'PARKMOBILE BRIGHTON', contact_from: 'bank_text' },
+    { contact: 'Zyx', contact_from: 'contact' },
+  ];
+  expect(report.uncategorized).toMatchObject(told);
+  expect(report.spending_patterns.top_contacts).toEqual(
+    expect.arrayContaining(told.map((one) => expect.objectContaining(one))),
+  );
+});
+
 test('with too little history nothing is suggested', async () => {
   const few = history.slice(-20);
   const open = { date: '2026-09-10', contact: 'Ridge Petrol', amount: 44.2, code: '850', description: 'Diesel card 2' };

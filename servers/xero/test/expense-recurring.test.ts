@@ -78,7 +78,13 @@ test('costs on two accounts return as one payment, whose parts change each month
 
   expect(recurring.filter(({ contact }: { contact: string }) => contact === 'Shared Office')).toEqual([
     {
-      ...{ contact: 'Shared Office', cadence: 'monthly', amount: '1500.00', last_amount: '1500.00' },
+      ...{
+        contact: 'Shared Office',
+        contact_from: 'contact',
+        cadence: 'monthly',
+        amount: '1500.00',
+        last_amount: '1500.00',
+      },
       ...{ yearly_cost: '18000.00', last_date: '2026-09-15', next_date: '2026-10-15' },
       bank_transaction_id: `99999999-9999-4999-8999-${String(history.length + months.length - 1).padStart(12, '0')}`,
     },

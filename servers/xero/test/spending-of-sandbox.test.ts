@@ -144,7 +144,7 @@ test('the bill that was paid twice and the prices that jumped are found among th
         reference: number,
       },
       ...{ contact: ledger.counterparties.get(counterpartyId)?.name ?? '', description: '', isCost: true },
-      ...{ accountCode: '', accountName: '', isCoded: false },
+      ...{ accountCode: '', accountName: '', isCoded: false, contactFrom: 'contact' as const },
     })),
     [],
     { from: company.firstDay, to: today },

@@ -1,7 +1,7 @@
 import { type Categoriser, type CategorySuggestion, suggestCategory, trainCategoriser } from '@bizmcp/insights';
 import * as z from 'zod';
 import { negateAmount } from '../amount.ts';
-import type { Spending, SpentLine } from './spending.ts';
+import { ContactSource, type Spending, type SpentLine } from './spending.ts';
 
 const Similar = z.object({
   bank_transaction_id: z.string().describe('Identifier'),
@@ -13,7 +13,8 @@ const Similar = z.object({
 export const Suggestion = z.object({
   bank_transaction_id: z.string().describe('Identifier'),
   date: z.string().describe('Day'),
-  contact: z.string().describe('Who was paid').meta({ class: 'confidential', pii: 'name' }),
+  contact: z.string().describe('Who was paid, see contact_from').meta({ class: 'confidential', pii: 'name' }),
+  contact_from: ContactSource,
   description: z.string().describe('Text of the line').meta({ class: 'confidential', pii: 'text' }),
   amount: z.string().describe('Spent, without tax'),
   currency: z.string().describe('ISO 4217'),
@@ -62,6 +63,7 @@ function toSuggestion(
     bank_transaction_id: line.transactionId,
     date: line.date,
     contact: line.contact,
+    contact_from: line.contactFrom,
     description: line.description,
     amount: line.amount,
     currency: line.currency,

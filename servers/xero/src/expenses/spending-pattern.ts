@@ -1,12 +1,9 @@
 import { compareDecimals, detectRecurring, isStillExpected, paymentsAYear } from '@bizmcp/insights';
 import * as z from 'zod';
 import { addAmounts, multiplyAmount, negateAmount, shareOf } from '../amount.ts';
-import type { SpentLine } from './spending.ts';
+import { ContactSource, type SpentLine } from './spending.ts';
 
-const contact = z
-  .string()
-  .describe('Who was paid; of a line of a bank feed its text')
-  .meta({ class: 'confidential', pii: 'name' });
+const contact = z.string().describe('Who was paid, see contact_from').meta({ class: 'confidential', pii: 'name' });
 
 /** How money is spent. */
 export const SpendingPatterns = z.object({
@@ -17,6 +14,7 @@ export const SpendingPatterns = z.object({
     .array(
       z.object({
         contact,
+        contact_from: ContactSource,
         amount: z.string().describe('Spent'),
         share_percent: z.string().describe('Of total_expenses'),
         transactions: z.number().describe('How many'),
@@ -27,6 +25,7 @@ export const SpendingPatterns = z.object({
     .array(
       z.object({
         contact,
+        contact_from: ContactSource,
         cadence: z.string().describe('weekly to yearly'),
         amount: z.string().describe('Usual amount: the middle one of the last three'),
         last_amount: z.string().describe('Paid last'),
@@ -61,9 +60,20 @@ function topContacts(lines: readonly SpentLine[]): SpendingPatterns['top_contact
   const groups = [...Map.groupBy(lines, (line) => line.contact)].map(([name, group]) => {
     const amount = addAmounts(group.map((line) => line.amount));
     const transactions = new Set(group.map(({ transactionId }) => transactionId)).size;
-    return { contact: name, amount, share_percent: shareOf(amount, total), transactions };
+    return {
+      contact: name,
+      contact_from: sourceOf(group),
+      amount,
+      share_percent: shareOf(amount, total),
+      transactions,
+    };
   });
   return groups.toSorted((one, other) => compareDecimals(other.amount, one.amount)).slice(0, shownContacts);
+}
+
+/** A name that one of the lines has from its contact is no guess. */
+function sourceOf(lines: readonly SpentLine[]): SpentLine['contactFrom'] {
+  return lines.some(({ contactFrom }) => contactFrom === 'contact') ? 'contact' : 'bank_text';
 }
 
 function ofSameAccounts(inRange: readonly SpentLine[], history: readonly SpentLine[]): SpentLine[] {
@@ -91,6 +101,7 @@ function findRecurring(history: readonly SpentLine[], to: string): SpendingPatte
     const usual = amount.replace('-', '');
     return {
       contact: counterparty,
+      contact_from: sourceOf(ids.flatMap((id) => payments.get(id) ?? [])),
       cadence,
       amount: usual,
       last_amount: amounts.get(ids.at(-1) ?? '') ?? usual,

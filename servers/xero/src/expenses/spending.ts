@@ -1,3 +1,5 @@
+import { nameInBankText } from '@bizmcp/insights';
+import * as z from 'zod';
 import { type Account, readAccounts } from '../account.ts';
 import { addAmounts, subtractAmount } from '../amount.ts';
 import { type WireBankTransaction, WireBankTransactions } from '../bank-transaction/bank-transaction.ts';
@@ -6,14 +8,22 @@ import { readOrganisation, todayOf } from '../organisation.ts';
 import { hasMore } from '../page.ts';
 import { whereClause } from '../where-clause.ts';
 
+/** Where the name of who was paid is from. */
+export const ContactSource = z
+  .enum(['contact', 'bank_text'])
+  .describe('bank_text: the transaction has no contact; the name is a guess from its text');
+
+type ContactSource = z.output<typeof ContactSource>;
+
 /** One line of money spent, or of money that came in. Amounts are above 0, without tax, in `currency`. */
 export interface SpentLine {
   /** Of the line: the transaction's and its place. */
   id: string;
   transactionId: string;
   date: string;
-  /** Who was paid; where a line of a bank feed names no contact, what its text says without numbers. */
+  /** Who was paid; where a line of a bank feed names no contact, the name that its text seems to have. */
   contact: string;
+  contactFrom: ContactSource;
   description: string;
   /** Empty where it is the text of a bank feed: that returns with each payment and numbers no document. */
   reference: string;
@@ -105,7 +115,8 @@ function toLines(wire: WireBankTransaction, accounts: readonly Account[], baseCu
       id: `${wire.bankTransactionID}/${index}`,
       transactionId: wire.bankTransactionID,
       date: wire.date,
-      contact: contact || withoutNumbers(reference || (line.description ?? '')),
+      contact: contact || nameInBankText(reference || (line.description ?? '')),
+      contactFrom: contact ? ('contact' as const) : ('bank_text' as const),
       description: line.description || reference,
       reference: contact ? reference : '',
       amount: isGross ? subtractAmount(stated, tax) : stated,
@@ -118,10 +129,4 @@ function toLines(wire: WireBankTransaction, accounts: readonly Account[], baseCu
     };
     return [spent];
   });
-}
-
-/** `SLACK T08K9 MONTHLY` as `SLACK MONTHLY`. */
-function withoutNumbers(text: string): string {
-  const words = text.split(/\s+/).filter((word) => !/\d/.test(word));
-  return words.length > 0 ? words.join(' ') : text;
 }
