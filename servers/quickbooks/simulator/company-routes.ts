@@ -6,7 +6,7 @@ import { refuse } from './error-reply.ts';
 import { exchangeRate, saveExchangeRate } from './exchange-rate.ts';
 import { answerStatement, refuseEntity } from './query/query-answer.ts';
 import { parseStatement } from './query/query-statement.ts';
-import type { QuickBooksState } from './quickbooks-state.ts';
+import { idOfDocument, type QuickBooksBooks, type QuickBooksState } from './quickbooks-state.ts';
 import { answerReport } from './reports/answer-report.ts';
 import type { EntityKind } from './reports/report-books.ts';
 import { wireIdOf } from './wire-id.ts';
@@ -32,6 +32,12 @@ const only = (name: 'CompanyInfo' | 'Preferences', { state }: SimulatorContext<Q
   return { status: 200, body: { [name]: found } };
 };
 
+/** The identifier that a report gives: the one by which the rest of the interface knows it. */
+function reportedId(books: QuickBooksBooks, kind: EntityKind, id: string): string {
+  if (kind === 'item') return itemWireId(books, id);
+  return kind === 'transaction' ? idOfDocument(books, id) : wireIdOf(id);
+}
+
 /** All that is answered about a company. */
 export const companyRoutes: readonly Route<QuickBooksState>[] = [
   ...entities
@@ -55,7 +61,7 @@ export const companyRoutes: readonly Route<QuickBooksState>[] = [
   route('POST', `${company}/query`, (request, context) => answerQuery(textOf(request), context)),
   route('GET', `${company}/reports/{name}`, (request, { state }) => {
     const { books } = state;
-    const wireId = (kind: EntityKind, id: string) => (kind === 'item' ? itemWireId(books, id) : wireIdOf(id));
+    const wireId = (kind: EntityKind, id: string) => reportedId(books, kind, id);
     return answerReport(request.parameter('name'), request.query, { ...books, today: books.company.today, wireId });
   }),
 ];

@@ -87,8 +87,9 @@ export function listOf<Item>(books: QuickBooksBooks, name: string, make: () => I
 }
 
 /** The document of an id as it now stands; undefined where there is none. */
-export function documentOf({ ledger, newest }: QuickBooksBooks, id: string): LedgerDocument | undefined {
-  return ledger.documents.get(newest.get(id) ?? id);
+export function documentOf({ ledger, newest, origins }: QuickBooksBooks, id: string): LedgerDocument | undefined {
+  // What has an origin is known by the id of that alone.
+  return origins.has(id) ? undefined : ledger.documents.get(newest.get(id) ?? id);
 }
 
 /** The id under which a document of the ledger is known. */

@@ -90,6 +90,21 @@ describe('changes', () => {
     expect(left.body.Invoice.LinkedTxn).toEqual([{ TxnId: kept.Id, TxnType: 'Payment' }]);
   });
 
+  test('a credit of which a use was voided has one id, in the reports too', async () => {
+    const { post, get } = openCompany();
+    const invoice = (await post('/invoice', { ...customer, Line: [saleLine(100)] })).body.Invoice;
+    const credit = (await post('/creditmemo', { ...customer, Line: [saleLine(30)] })).body.CreditMemo;
+    const Line = [paidLine(30, invoice.Id), paidLine(30, credit.Id, 'CreditMemo')];
+    const { Payment } = (await post('/payment', { ...customer, TotalAmt: 0, Line })).body;
+    await post('/payment?operation=update&include=void', { ...Payment, sparse: true });
+
+    const { body } = await get('/reports/AgedReceivableDetail?customer=3');
+    const next = await Promise.all([1, 2, 3].map((step) => get(`/creditmemo/${Number(credit.Id) + step}`)));
+
+    expect(JSON.stringify(body)).toContain(JSON.stringify({ value: 'Credit Memo', id: credit.Id }));
+    expect(next.map(({ body: { Fault } }) => Fault?.Error[0].code)).toEqual(['610', '610', '610']);
+  });
+
   test('a deleted bill is gone, its payment is not', async () => {
     const { post, get } = openCompany();
     const vendor = { VendorRef: { value: '101' } };
