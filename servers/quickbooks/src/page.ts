@@ -1,5 +1,5 @@
-import { wrongCursor } from '@bizmcp/core';
-import type * as z from 'zod';
+import { orNothing, wrongCursor } from '@bizmcp/core';
+import * as z from 'zod';
 import type { Query } from './query.ts';
 import type { QuickBooks } from './quickbooks.ts';
 
@@ -15,9 +15,14 @@ interface Place {
   after: string | undefined;
 }
 
+/** How many rows a list has on all its pages, as a tool gives it. */
+export const Total = z.number().optional().describe('How many match, on the first page');
+
 /** Some rows of a list, and how to go on. */
 export interface Page<Row> {
   rows: Row[];
+  /** Of the first page alone. */
+  total?: number;
   next_cursor?: string;
   hint?: string;
 }
@@ -55,10 +60,11 @@ function toPage<Row extends { Id: string }>(found: readonly Row[], place: Place)
 /** One page of rows that are all at hand. */
 export function pageOf<Row extends { Id: string }>(all: readonly Row[], input: PageInput): Page<Row> {
   const place = placeOf(input);
-  return toPage(all.slice(place.start - 1 - rowsBefore(place)), place);
+  const page = toPage(all.slice(place.start - 1 - rowsBefore(place)), place);
+  return place.start === 1 ? { ...page, total: all.length } : page;
 }
 
-/** One page of a query; a row more is asked for, which tells whether there is another. */
+/** One page of a query; a row more is asked for, which tells whether there is another, and after the first how many rows there are. */
 export async function readPage<Schema extends WireRow>(
   api: QuickBooks,
   query: Query,
@@ -68,5 +74,13 @@ export async function readPage<Schema extends WireRow>(
   const place = placeOf(input);
   const before = rowsBefore(place);
   const start = place.start - before;
-  return toPage(await api.query({ ...query, start, limit: before + place.limit + 1 }, row), place);
+  const page = toPage(await api.query({ ...query, start, limit: before + place.limit + 1 }, row), place);
+  if (place.start > 1) return page;
+  const total = page.next_cursor === undefined ? page.rows.length : await countOrNothing(api, query);
+  return { ...page, ...(total !== undefined && { total }) };
+}
+
+/** A page that was read is not lost for the sake of how many follow it. */
+function countOrNothing(api: QuickBooks, query: Query): Promise<number | undefined> {
+  return orNothing(api.count(query), 'rate_limited', 'unavailable', 'timeout', 'bad_answer', 'invalid_input');
 }

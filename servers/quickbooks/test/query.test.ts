@@ -43,9 +43,11 @@ test('the statement that reaches the wire is the one that was built, whatever th
   for (const text of hostileTexts(20).map((each) => each.replaceAll('%', ''))) {
     await wire.call('list_accounts', { contains: `x${text}`, limit: 1 });
 
-    const statement = wire.requests.at(-1)?.query.get('query') ?? '';
+    const [statement = '', count = ''] = wire.requests.slice(-2).map(({ query }) => query.get('query') ?? '');
     const { value, end } = readLiteral(statement, "select * from account WHERE Name LIKE '".length);
-    expect(value).toBe(`%x${text}%`);
+    const counted = readLiteral(count, "select count(*) from account where Name LIKE '".length);
+    expect([value, counted.value]).toEqual([`%x${text}%`, `%x${text}%`]);
+    expect(count.slice(counted.end)).toBe(' startposition 1 maxresults 1000');
     expect(statement.slice(end)).toBe(' ORDERBY Name ASC, Id ASC STARTPOSITION 1 MAXRESULTS 2');
   }
 });

@@ -77,16 +77,34 @@ test('who looks for part of the number of a transaction is told of the whole one
   expect(exact).not.toHaveProperty('hint');
 });
 
-test('the first page of several tells how many transactions match', async () => {
-  const search = (input: object) => server.call('search_transactions', { customer_id: '1', unpaid: false, ...input });
+test.each([
+  ['search_transactions', 'transactions', { customer_id: '1', unpaid: false }],
+  ['search_customers', 'customers', {}],
+  ['search_vendors', 'vendors', { query: 'brïght' }],
+  ['search_vendors', 'vendors', { include_inactive: true }],
+  ['search_items', 'items', { query: '-0' }],
+  ['list_accounts', 'accounts', { contains: '60' }],
+])('the first page of %s tells how many %s match %o', async (tool, list, filters) => {
+  const search = (input: object) => server.call(tool, { ...filters, ...input });
   const all = await search({ limit: 100 });
 
-  const first = await search({ limit: 2 });
-  const second = await search({ limit: 2, cursor: first.next_cursor });
+  const first = await search({ limit: 1 });
+  const second = await search({ limit: 1, cursor: first.next_cursor });
 
-  expect(first.total).toBe(all.transactions.length);
+  expect(all[list].length).toBeGreaterThan(1);
+  expect([all.total, first.total]).toEqual([all[list].length, all[list].length]);
+  expect(second[list]).toEqual([all[list][1]]);
   expect(second).not.toHaveProperty('total');
-  expect(all).not.toHaveProperty('total');
+});
+
+test.each([
+  ['search_transactions', { customer_id: '1', date_to: '1999-12-31' }],
+  ['search_customers', { query: 'nobody at all' }],
+  ['search_vendors', { query: 'nobody at all' }],
+  ['search_items', { query: 'nothing at all' }],
+  ['list_accounts', { contains: 'nothing at all' }],
+])('%s of which nothing matches %o says so by its total', async (tool, filters) => {
+  expect(await server.call(tool, filters)).toMatchObject({ total: 0 });
 });
 
 test('who asks for the transactions of nobody is told so, and nothing is said of somebody who has none', async () => {

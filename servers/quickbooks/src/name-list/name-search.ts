@@ -16,9 +16,9 @@ export const NameSearch = z.object({
 });
 
 /** Items whose SKU has the text. */
-export function selectBySku({ query = '', include_inactive: all, limit }: z.output<typeof NameSearch>): Query {
+export function selectBySku({ query = '', include_inactive: all }: z.output<typeof NameSearch>): Query {
   const where = [['Sku', 'LIKE', { contains: query }] as const, all ? inactiveToo : undefined];
-  return selectFrom('Item', { where, orderBy: ['Name', 'ASC'], limit });
+  return selectFrom('Item', { where, orderBy: ['Name', 'ASC'] });
 }
 
 /** Those whose name has the text, or whose email address where it is of one, by name. */

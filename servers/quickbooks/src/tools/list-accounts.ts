@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { EmptyHint, emptyHint, NamePart } from '../identifier.ts';
 import { Account, toAccount, WireAccount } from '../name-list/account.ts';
-import { pageOf, readPage } from '../page.ts';
+import { pageOf, readPage, Total } from '../page.ts';
 import { type Condition, inactiveToo, selectFrom } from '../query.ts';
 
 const classes = ['Asset', 'Liability', 'Equity', 'Revenue', 'Expense'] as const;
@@ -25,7 +25,12 @@ export const listAccounts = defineTool({
     limit: z.int().min(1).max(200).default(100).describe('Per page'),
     cursor: Cursor,
   }),
-  output: z.object({ accounts: z.array(Account).describe('By name'), next_cursor: NextCursor, hint: EmptyHint }),
+  output: z.object({
+    accounts: z.array(Account).describe('By name'),
+    total: Total,
+    next_cursor: NextCursor,
+    hint: EmptyHint,
+  }),
   examples: [{ title: 'Bank accounts', input: { bank_only: true } }],
   async handler({ input, api }) {
     const { contains } = input;

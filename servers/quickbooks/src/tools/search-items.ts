@@ -4,7 +4,7 @@ import { defineTool } from '../api.ts';
 import { EmptyHint, emptyHint } from '../identifier.ts';
 import { Item, toItem, WireItem } from '../name-list/item.ts';
 import { NameSearch, selectByName, selectBySku } from '../name-list/name-search.ts';
-import { readPage } from '../page.ts';
+import { readPage, Total } from '../page.ts';
 
 export const searchItems = defineTool({
   name: 'search_items',
@@ -16,15 +16,20 @@ export const searchItems = defineTool({
   rateLimit: { calls: 60, perSeconds: 60 },
   semantics: { entity: 'item', workflow: 'accounting' },
   input: NameSearch,
-  output: z.object({ items: z.array(Item).describe('By name'), next_cursor: NextCursor, hint: EmptyHint }),
+  output: z.object({
+    items: z.array(Item).describe('By name'),
+    total: Total,
+    next_cursor: NextCursor,
+    hint: EmptyHint,
+  }),
   examples: [{ title: 'The first five', input: { limit: 5 } }],
   async handler({ input, api }) {
-    const [{ rows: named, ...rest }, company] = await Promise.all([
+    const [named, company] = await Promise.all([
       readPage(api, selectByName('Item', input), WireItem, input),
       api.company(),
     ]);
-    const isInVain = named.length === 0 && input.query !== undefined && input.cursor === undefined;
-    const rows = isInVain ? await api.query(selectBySku(input), WireItem) : named;
+    const isInVain = named.rows.length === 0 && input.query !== undefined;
+    const { rows, ...rest } = isInVain ? await readPage(api, selectBySku(input), WireItem, input) : named;
     return { items: rows.map((row) => toItem(row, company.homeCurrency)), ...emptyHint(rows, input.query), ...rest };
   },
 });

@@ -1,8 +1,8 @@
-import { Cursor, NextCursor, orNothing } from '@bizmcp/core';
+import { Cursor, NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { EmptyHint, Limit } from '../identifier.ts';
-import { readPage } from '../page.ts';
+import { readPage, Total } from '../page.ts';
 import { selectFrom } from '../query.ts';
 import { Transaction, toTransaction, WireTransaction } from '../transaction/transaction.ts';
 import { conditionsOf, TransactionFilter } from '../transaction/transaction-filter.ts';
@@ -22,7 +22,7 @@ export const searchTransactions = defineTool({
   input: TransactionFilter.extend({ limit: Limit, cursor: Cursor }),
   output: z.object({
     transactions: z.array(Transaction).describe('Newest first'),
-    total: z.number().optional().describe('How many match, on the first of more pages'),
+    total: Total,
     next_cursor: NextCursor,
     hint: EmptyHint,
   }),
@@ -34,15 +34,6 @@ export const searchTransactions = defineTool({
     });
     const [{ rows, ...rest }, today] = await Promise.all([readPage(api, query, WireTransaction, filters), api.today()]);
     const transactions = rows.map((row) => toTransaction(type, row, today));
-    const isFirst = filters.cursor === undefined && rest.next_cursor !== undefined;
-    // A page that was read is not lost for the sake of how many follow it.
-    const count = isFirst ? api.count(query) : Promise.resolve(undefined);
-    const total = await orNothing(count, 'rate_limited', 'unavailable', 'timeout', 'bad_answer', 'invalid_input');
-    return {
-      transactions,
-      ...(total !== undefined && { total }),
-      ...(rows.length === 0 && (await hintOfNone(api, type, filters))),
-      ...rest,
-    };
+    return { transactions, ...(rows.length === 0 && (await hintOfNone(api, type, filters))), ...rest };
   },
 });

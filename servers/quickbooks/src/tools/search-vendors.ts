@@ -4,6 +4,7 @@ import { defineTool } from '../api.ts';
 import { EmptyHint, emptyHint } from '../identifier.ts';
 import { NameSearch, readParties } from '../name-list/name-search.ts';
 import { toVendor, Vendor } from '../name-list/party.ts';
+import { Total } from '../page.ts';
 
 export const searchVendors = defineTool({
   name: 'search_vendors',
@@ -15,7 +16,12 @@ export const searchVendors = defineTool({
   rateLimit: { calls: 60, perSeconds: 60 },
   semantics: { entity: 'vendor', workflow: 'accounting' },
   input: NameSearch,
-  output: z.object({ vendors: z.array(Vendor).describe('By name'), next_cursor: NextCursor, hint: EmptyHint }),
+  output: z.object({
+    vendors: z.array(Vendor).describe('By name'),
+    total: Total,
+    next_cursor: NextCursor,
+    hint: EmptyHint,
+  }),
   examples: [{ title: 'The first five', input: { limit: 5 } }],
   async handler({ input, api }) {
     const { rows, ...rest } = await readParties(api, 'Vendor', input);
