@@ -79,7 +79,7 @@ async function toldOf(api: Salesforce, object: ObjectDescription, change: Change
   const links = await Promise.all(differing.map((field) => linkOf(api, object, field, change)));
   const values = Object.fromEntries(differing.map((field) => [field, after[field]]));
   const remarks = [
-    ...(await remarksOn(api, object, values, change.present)),
+    ...(await remarksOn(api, object, values, change)),
     ...unusualRemarks(object, values, change.present),
     ...(await duplicateRemarks(api, object, { ...change, after: values })),
     ...(change.present ? [] : await defaultRemarks(api, object, after)),

@@ -5,25 +5,25 @@ import type { Salesforce, Values } from '../salesforce.ts';
 import { choicesOf, choiceTypes, chosenIn, listedChoices } from '../schema/choices.ts';
 import type { FieldDescription, ObjectDescription } from '../schema/object-description.ts';
 
-/** What a change brings that its own fields do not show, for the person who is asked; `present` is the record as it is. */
+/** What a change brings that its own fields do not show, for the person who is asked; `values` are those given that differ. */
 export async function remarksOn(
   api: Salesforce,
   object: ObjectDescription,
   values: Values,
-  present: Values = {},
+  { after: given, present }: { after: Values; present?: Values | undefined },
 ): Promise<string[]> {
   const unlisted = object.fields.filter((field) => isUnlisted(field, values[field.name]));
   const told = unlisted.map(
     (field) => `${field.name} gets a value that is none of its choices (${listedChoices(field)})`,
   );
   const effect = effects[object.name];
-  const after = { ...present, ...values };
+  const after = { ...present, ...given };
   const chosen = effect && after[effect.field];
   if (effect === undefined || typeof chosen !== 'string') return told;
   if (!heededFields(object).some((field) => field in values)) return told;
   const query = parseQuery(`SELECT ${effect.reads} FROM ${effect.choices}`);
   const [row] = await readIfSeen(api, { ...query, where: fieldIs('ApiName', chosen) }, 1);
-  return row ? [...told, ...effect.tell(row, values, after)] : told;
+  return row ? [...told, ...effect.tell(row, { values, given, after })] : told;
 }
 
 /** The fields on which it depends what a change of one of them brings. */
@@ -39,7 +39,7 @@ interface Effect {
   beside?: readonly string[];
   choices: string;
   reads: string;
-  tell: (row: Values, values: Values, after: Values) => string[];
+  tell: (row: Values, change: Record<'values' | 'given' | 'after', Values>) => string[];
 }
 
 const effects: Readonly<Record<string, Effect>> = {
@@ -48,7 +48,10 @@ const effects: Readonly<Record<string, Effect>> = {
     beside: ['CloseDate'],
     choices: 'OpportunityStage',
     reads: 'DefaultProbability, ForecastCategoryName, IsClosed',
-    tell: (stage, values, after) => [...stageEffect(stage, values), ...closeDateRemark(stage, after)],
+    tell: (stage, { after, given, values }) => [
+      ...('StageName' in values ? stageEffect(stage, given) : []),
+      ...closeDateRemark(stage, after),
+    ],
   },
   Lead: {
     field: 'Status',
@@ -61,9 +64,8 @@ const effects: Readonly<Record<string, Effect>> = {
 
 function stageEffect(
   { DefaultProbability: percent, ForecastCategoryName: category }: Values,
-  { Probability: given, StageName: stage }: Values,
+  { Probability: given }: Values,
 ): string[] {
-  if (stage === undefined) return [];
   const told = [
     ...(given === undefined && typeof percent === 'number' ? [`Probability becomes ${percent}`] : []),
     ...(typeof category === 'string' ? [`the forecast category becomes ${category}`] : []),
