@@ -220,6 +220,8 @@ test('a bucket that is not among the visible ones is told before the question', 
 
 test.each([
   ['reports/mai größe 📄.txt', 'takes no ö ß 📄 in a path, but a-z,', 'write reports/mai-grosse.txt'],
+  ['rt/報告.txt', 'takes no 報 告 in a path, but a-z,', ': + ,; name it in these signs'],
+  ['rt/😀', 'takes no 😀 in a path, but a-z,', ': + ,; name it in these signs'],
   ['/org-7//May report.pdf', 'names stand between single /', 'write org-7/May-report.pdf'],
 ])(
   'a path that Storage does not take is told with all that is wrong and a right one: %s',

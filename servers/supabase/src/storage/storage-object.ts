@@ -20,15 +20,16 @@ export const FilePath = z
       strange.length > 0
         ? `Storage takes no ${strange.join(' ')} in a path, but a-z, A-Z, 0-9, blanks and / _ - . ! * ' ( ) & $ @ = ; : + ,`
         : formProblem(path);
-    if (wrong) context.addIssue({ code: 'custom', message: `${wrong}; write ${cleanPath(path)}` });
+    if (wrong) context.addIssue({ code: 'custom', message: `${wrong}; ${pathAdvice(path)}` });
   });
 
-/** The path as Storage takes it, in the nearest letters. */
-function cleanPath(path: string): string {
+/** The path to write: as Storage takes it, in the nearest letters; none is made up for a name of which no letter is left. */
+function pathAdvice(path: string): string {
   const letters = path.replaceAll('ß', 'ss').normalize('NFKD').replace(/\p{M}/gu, '');
   const names = letters.split('/').map((name) => name.replace(/[^\w!.*'()&$@=;:+,-]+/gu, '-'));
   const clean = names.map((name) => name.replace(/-+(?=\.|$)|^-+/g, '')).filter((name) => !/^\.{0,2}$/.test(name));
-  return clean.join('/') || 'may.pdf';
+  const isLost = names.some((name) => /^-+(?:\.|$)/.test(name));
+  return isLost ? 'name it in these signs' : `write ${clean.join('/') || 'may.pdf'}`;
 }
 
 function formProblem(path: string): string | undefined {
