@@ -45,6 +45,19 @@ test('a long list of a row alone is read to its end in parts', async () => {
   expect(notes.at(-1)).toMatch(/^tags from entry \d+ to 400 of 400\.$/);
 });
 
+test('a list that became shorter than the part asked for is told as changed, with no part of it', async () => {
+  const tags = Array.from({ length: 400 }, (_, index) => `${index} ${'long '.repeat(60)}`);
+  const stored = [{ id: 1, tags }];
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows(stored) });
+  const query = { table: 'tickets', select: 'id,tags', filters: { id: 1 } };
+
+  const { next_cursor: cursor } = await project.call('query_table', query);
+  stored.splice(0, 1, { id: 1, tags: ['new'] });
+  const { note } = await project.call('query_table', { ...query, cursor });
+
+  expect(note).toBe('tags was changed since the page before: begin again without cursor.');
+});
+
 test('of JSON that is too long all keys are shown, and a path is named to read the rest', async () => {
   const metadata = { owner: 'Ada', steps: Array.from({ length: 9000 }, (_, index) => index) };
   const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 1, metadata }]) });

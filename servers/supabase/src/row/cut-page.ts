@@ -86,7 +86,7 @@ function partOf(row: WireRow, column: string, place: TextPlace | undefined): Cut
   const beginning = typeof value === 'string' ? cutText(value, most) : cutList(value, most);
   const unit = typeof value === 'string' ? 'character' : 'entry';
   const notes = [
-    ...(start > 0 ? [`${column} from ${unit} ${start + 1} to ${end} of ${value.length}.`] : []),
+    ...(start > 0 && part.length > 0 ? [`${column} from ${unit} ${start + 1} to ${end} of ${value.length}.`] : []),
     ...(length === value.length ? [] : [`${column} was changed since the page before: begin again without cursor.`]),
   ];
   const isEnd = part.length === 0 || end === value.length;
