@@ -50,6 +50,12 @@ test.each([
   [{ tags: { eq: [] } }, 'an empty list is "{}", or of JSON "[]"'],
   [{ metadata: { neq: { plan: 'pro' } } }, 'an object in JSON is {"contains": {...}}'],
   [{ title: { like: ['a%', 'b%'] } }, 'several are asked for by "or"'],
+  [{ id: { gt: null } }, 'takes one value; what is null is found by {"is": null}'],
+  [
+    { tags: { gt: ['a'] } },
+    'takes one value; a list is asked for by {"contains": [...]}, one of several by {"in": [...]}',
+  ],
+  [{ metadata: { lt: { a: 1 } } }, 'an object in JSON is {"contains": {...}}'],
   [{ seen_at: { gte: '2026-02-30' } }, 'filters.seen_at: names 2026-02-30, a day that there is not'],
   [{ metadata: {} }, 'has no operator; an empty object is {"eq": "{}"}'],
   [{ $or: [{ id: 1 }] }, 'filters.$or: is a list; write "or"'],
@@ -75,6 +81,15 @@ test.each([
 
   if (told === undefined) expect(note).toBeUndefined();
   else expect(note).toContain(told);
+});
+
+test('two comparisons of a column with the same fault are told once', async () => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
+  const filters = { 'metadata->>n': { gte: 5, lt: 9 } };
+
+  const { details } = await project.fail('query_table', { table: 'tickets', filters });
+
+  expect(details.fields).toMatchObject([{ path: 'filters.metadata->>n' }]);
 });
 
 test('a time that the database refuses is told with its column', async () => {

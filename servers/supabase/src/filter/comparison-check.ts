@@ -31,7 +31,9 @@ export function checkComparisons(table: Table | undefined, conditions: readonly 
     const problem = problemOf(comparison, table, typeOf);
     return problem === undefined ? [] : [{ path: `filters.${comparison.column}`, problem }];
   });
-  if (fields.length > 0) throw wrongFields(fields, 'Nothing was sent.');
+  // Both ends of a span have the same fault as a rule.
+  const told = new Map(fields.map((field) => [`${field.path}: ${field.problem}`, field]));
+  if (told.size > 0) throw wrongFields([...told.values()], 'Nothing was sent.');
 }
 
 /** Says of a time that the database refused which column it is for: some read days in a form of their own, or words. */
