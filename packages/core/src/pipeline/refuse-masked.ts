@@ -12,6 +12,8 @@ export function refuseMasked(input: Record<string, unknown>, shownMasks: ShownMa
   const isShort = isNew ? shownMasks.isOne : shownMasks.areIn;
   const path = pathOf(input, (text) => holdsMasked(text) || isShort(text));
   if (path === undefined) return;
+  // Filters of a write choose what it is about, and are stored nowhere.
+  if (/^filters?(?:\.|$)/.test(path)) throw foundByNothing(path);
   const problem = 'holds a word that stands for a hidden value; written, it would destroy that value';
   throw new ToolError(
     'invalid_input',
@@ -23,9 +25,12 @@ export function refuseMasked(input: Record<string, unknown>, shownMasks: ShownMa
 /** No system knows the words of our answers: a question by one would be answered that there is nothing. */
 export function refuseToAskByMasked(input: Record<string, unknown>): void {
   const path = pathOf(input, holdsPseudonym);
-  if (path === undefined) return;
+  if (path !== undefined) throw foundByNothing(path);
+}
+
+function foundByNothing(path: string): ToolError {
   const problem = 'holds a word that stands for a hidden value, so nothing is found by it';
-  throw wrongInput(path, problem, 'Ask by an id or another field.');
+  return wrongInput(path, problem, 'Ask by an id or another field.');
 }
 
 function pathOf(value: unknown, isFound: (text: string) => boolean, path: readonly string[] = []): string | undefined {

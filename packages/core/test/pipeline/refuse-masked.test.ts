@@ -24,3 +24,10 @@ test.each([
 ])('%j is refused in place of what is stored: %j, in what is new: %j', (text, replacing, added) => {
   expect([isRefused(text, false), isRefused(text, true)]).toEqual([replacing, added]);
 });
+
+test.each([
+  ['filters', 'nothing is found by it. Ask by an id or another field.'],
+  ['data', 'ask the user for the value itself.'],
+])('what is refused in %s is told as what it is there for', (field, told) => {
+  expect(() => refuseMasked({ [field]: { iban: 'DE***3000' } }, shownMasks)).toThrow(told);
+});
