@@ -191,17 +191,15 @@ async function searchTwice(before: readonly number[], after: readonly number[]) 
 
 const idsOf = ({ objects }: { objects: { id: string }[] }) => objects.map(({ id }) => Number(id));
 
-test.each([
-  [[1, 2, 3, 4, 5, 6, 7]],
-  [[2, 3, 4, 5, 6, 7]],
-  [[8, 1, 2, 3, 4, 5, 6, 7]],
-  [[3, 8, 4, 5, 6]],
-])('records that come and go between two pages of a search move none of the others: %j', async (after) => {
-  const page = await searchTwice([1, 2, 3, 4, 5, 6, 7], after);
+test.each([[[1, 2, 3, 4, 5, 6, 7]], [[2, 3, 4, 5, 6, 7]], [[8, 1, 2, 3, 4, 5, 6, 7]], [[3, 8, 4, 5, 6]]])(
+  'records that come and go between two pages of a search move none of the others: %j',
+  async (after) => {
+    const page = await searchTwice([1, 2, 3, 4, 5, 6, 7], after);
 
-  expect(idsOf(page).filter((id) => id !== 8)).toEqual(idsOf(page).includes(8) ? [4, 5] : [4, 5, 6]);
-  expect(page.hint).toBeUndefined();
-});
+    expect(idsOf(page).filter((id) => id !== 8)).toEqual(idsOf(page).includes(8) ? [4, 5] : [4, 5, 6]);
+    expect(page.hint).toBeUndefined();
+  },
+);
 
 test('a record that goes as another comes further on may be the same with another place', async () => {
   const page = await searchTwice([1, 2, 3, 4, 5, 6, 7], [2, 3, 4, 5, 6, 7, 8]);
