@@ -3,8 +3,13 @@ import * as z from 'zod';
 /** An identifier as HubSpot sends it: text in most endpoints, a number in a few. */
 export const WireId = z.union([z.string(), z.number()]).transform(String);
 
-/** The identifier of a record, as a tool takes it. */
-export const RecordId = z.string().regex(/^\d{1,20}$/, 'no id: digits only; find it with a search or list tool');
+/** An identifier, as a tool takes it: of what the named tool finds. */
+function idFrom(tool: string) {
+  return z.string().regex(/^\d{1,20}$/, `no id: digits only; find it with ${tool}`);
+}
+
+export const RecordId = idFrom('search_objects');
+export const WorkflowId = idFrom('list_workflows');
 
 /** A contact by its identifier or its address, as a tool takes it. */
 export const ContactKey = z

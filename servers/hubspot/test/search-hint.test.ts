@@ -159,6 +159,16 @@ test.each([
   ['list_owners', { email: 'alma' }, 'email: no whole address; without it all owners are listed'],
   ['get_contact_timeline', { contact_id: 'Ada Roe' }, 'contact_id: no id: digits only, or an email address'],
   [
+    'trigger_workflow',
+    { workflow_id: 'Welcome', object_type: 'contact', object_id: '1' },
+    'workflow_id: no id: digits only; find it with list_workflows',
+  ],
+  [
+    'archive_object',
+    { object_type: 'deals', object_id: 'Gauge' },
+    'object_id: no id: digits only; find it with search_objects',
+  ],
+  [
     'get_contact_timeline',
     { contact_id: '1', date_range: { start_date: 'last year' } },
     'start_date: is no day of the calendar; give YYYY-MM-DD',

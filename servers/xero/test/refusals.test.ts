@@ -32,6 +32,20 @@ test.each([
     'search_contacts',
   ],
   [
+    'a bank account by its name',
+    'list_bank_transactions',
+    { bank_account_id: 'Main account' },
+    'bank_account_id',
+    'take it from list_accounts',
+  ],
+  [
+    'a contact by its name',
+    'search_invoices',
+    { contact_id: 'Ridge Petrol' },
+    'contact_id',
+    'take it from search_contacts',
+  ],
+  [
     'a report by an unknown category',
     'get_report',
     { report: 'profit_and_loss', tracking_category_id: nobody },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { ContactKey, RecordId } from '../identifier.ts';
+import { ContactKey, WorkflowId } from '../identifier.ts';
 import { ObjectType } from '../portal/object-type.ts';
 import { Enrolment, readEnrolment, readEnrolmentChange } from '../workflow/enrolment.ts';
 import { enrolContact, Workflow } from '../workflow/workflow.ts';
@@ -19,7 +19,7 @@ export const triggerWorkflow = defineTool({
   rateLimit: { calls: 20, perSeconds: 60 },
   semantics: { entity: 'workflow', workflow: 'automation' },
   input: z.object({
-    workflow_id: RecordId.describe('From list_workflows'),
+    workflow_id: WorkflowId.describe('From list_workflows'),
     object_type: ObjectType.describe('contact, company or deal'),
     object_id: ContactKey.describe('Record id or email'),
   }),

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Books } from '../books.ts';
 import { refuseProblems } from '../document/document-check.ts';
 import { unitPlaces } from '../document/line-item.ts';
-import { isSameId, XeroId } from '../identifier.ts';
+import { isSameId, isXeroId } from '../identifier.ts';
 import { isCredit, kindOf, type WireInvoice, WireInvoices } from './invoice.ts';
 import { readCreditNote } from './list-credit-notes.ts';
 import { listInvoices } from './list-invoices.ts';
@@ -34,7 +34,7 @@ export async function readDocument(books: Books, idOrNumber: string): Promise<Wi
 }
 
 async function readExactly(books: Books, idOrNumber: string): Promise<WireInvoice | undefined> {
-  if (!XeroId.safeParse(idOrNumber).success) return readNumbered(books, idOrNumber);
+  if (!isXeroId(idOrNumber)) return readNumbered(books, idOrNumber);
   const read = books.read(WireInvoices, (accounting, tenant) => accounting.getInvoice(tenant, idOrNumber, unitPlaces));
   return (await orNothing(read, 'not_found'))?.invoices[0];
 }
@@ -49,7 +49,7 @@ async function readNumbered(books: Books, number: string): Promise<WireInvoice |
 
 /** The only one whose number ends so: 919 is INV-0919. */
 async function readNear(books: Books, number: string): Promise<WireInvoice> {
-  if (XeroId.safeParse(number).success) {
+  if (isXeroId(number)) {
     throw new ToolError('not_found', 'No such invoice or credit note; find it with search_invoices.');
   }
   const wanted = documentNumberKey(number);

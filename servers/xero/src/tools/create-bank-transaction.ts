@@ -4,7 +4,7 @@ import { BankTransaction, toBankTransaction, WireBankTransactions } from '../ban
 import { draftWarnedTransaction } from '../bank-transaction/bank-transaction-warning.ts';
 import { LineAmountTypes, LineInput, unitPlaces } from '../document/line-item.ts';
 import { Warning } from '../document/warning.ts';
-import { TenantId, XeroId } from '../identifier.ts';
+import { AccountId, ContactId, TenantId } from '../identifier.ts';
 import { Day } from '../wire-date.ts';
 import { writtenDocument } from '../write-answer.ts';
 
@@ -19,8 +19,8 @@ export const createBankTransaction = defineTool({
   semantics: { entity: 'bank_transaction', workflow: 'accounting' },
   input: z.object({
     type: z.enum(['SPEND', 'RECEIVE']).describe('Kind'),
-    bank_account_id: XeroId.describe('From list_accounts'),
-    contact_id: XeroId.describe('From search_contacts'),
+    bank_account_id: AccountId.describe('From list_accounts'),
+    contact_id: ContactId.describe('From search_contacts'),
     line_items: z.array(LineInput).min(1).max(100).describe('Lines'),
     date: Day.describe('Day'),
     line_amount_types: LineAmountTypes,

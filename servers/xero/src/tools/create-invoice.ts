@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { LineAmountTypes, LineInput, unitPlaces } from '../document/line-item.ts';
 import { Warning } from '../document/warning.ts';
-import { TenantId, XeroId } from '../identifier.ts';
+import { ContactId, TenantId } from '../identifier.ts';
 import { FullInvoice, invoiceTypes, kindOf, toFullInvoice, WireInvoices } from '../invoice/invoice.ts';
 import { draftInvoice } from '../invoice/invoice-draft.ts';
 import { Day } from '../wire-date.ts';
@@ -19,7 +19,7 @@ export const createInvoice = defineTool({
   semantics: { entity: 'invoice', workflow: 'accounting' },
   input: z.object({
     type: z.enum(invoiceTypes).default('ACCREC').describe('Kind'),
-    contact_id: XeroId.describe('From search_contacts'),
+    contact_id: ContactId.describe('From search_contacts'),
     line_items: z.array(LineInput).min(1).max(100).describe('Lines'),
     date: Day.describe('Day of issue'),
     due_date: Day.describe('Day due'),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Decimal, subtractAmount } from '../amount.ts';
 import { defineTool } from '../api.ts';
 import { Warning } from '../document/warning.ts';
-import { TenantId, XeroId } from '../identifier.ts';
+import { AccountId, TenantId } from '../identifier.ts';
 import { describeInvoice } from '../invoice/invoice.ts';
 import { InvoiceReference } from '../invoice/read-invoice.ts';
 import { Payment, toPayment, WirePayments } from '../payment/payment.ts';
@@ -21,7 +21,7 @@ export const createPayment = defineTool({
   semantics: { entity: 'payment', workflow: 'accounting' },
   input: z.object({
     invoice_id: InvoiceReference.describe('From search_invoices'),
-    account_id: XeroId.describe('Bank account, from list_accounts'),
+    account_id: AccountId.describe('Bank account, from list_accounts'),
     amount: Decimal.describe("In the invoice's currency"),
     date: Day.describe('Day'),
     reference: z.string().trim().max(255).optional().describe('Reference'),

@@ -1,7 +1,7 @@
 import { Cursor, NextCursor, pageOf, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { TenantId, XeroId } from '../identifier.ts';
+import { ContactId, TenantId, TrackingCategoryId } from '../identifier.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
 import { daysHint } from '../report/days-hint.ts';
 import { requireMonthEnd } from '../report/month-end.ts';
@@ -27,8 +27,8 @@ export const getReport = defineTool({
     to_date: Day.optional().describe('Last day, or the day'),
     periods: z.int().min(1).max(11).optional().describe('Earlier ones beside it'),
     timeframe: z.enum(timeframes).optional().describe('Their length'),
-    tracking_category_id: XeroId.optional().describe('Profit and loss by its options'),
-    contact_id: XeroId.optional().describe('aged_* need it'),
+    tracking_category_id: TrackingCategoryId.optional().describe('Profit and loss by its options'),
+    contact_id: ContactId.optional().describe('aged_* need it'),
     limit: z.int().min(1).max(500).default(200).describe('Rows per page'),
     cursor: Cursor,
     tenant_id: TenantId,

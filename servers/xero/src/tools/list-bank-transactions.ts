@@ -8,7 +8,7 @@ import {
 } from '../bank-transaction/list-bank-transactions.ts';
 import { Movement, type MovementQuery } from '../bank-transaction/movement.ts';
 import { readContact } from '../contact/contact.ts';
-import { TenantId, XeroId } from '../identifier.ts';
+import { AccountId, ContactId, TenantId } from '../identifier.ts';
 import { readPage } from '../page.ts';
 import { listPayments, waysOfPayments } from '../payment/list-payments.ts';
 import { Day } from '../wire-date.ts';
@@ -24,8 +24,8 @@ export const listBankTransactions = defineTool({
   semantics: { entity: 'bank_transaction', workflow: 'accounting' },
   input: z.object({
     type: z.enum(['SPEND', 'RECEIVE', 'PAYMENT']).optional().describe('Only these'),
-    bank_account_id: XeroId.optional().describe('From list_accounts'),
-    contact_id: XeroId.optional().describe('From search_contacts'),
+    bank_account_id: AccountId.optional().describe('From list_accounts'),
+    contact_id: ContactId.optional().describe('From search_contacts'),
     date_from: Day.optional().describe('First day'),
     date_to: Day.optional().describe('Last day'),
     unreconciled_only: z.boolean().default(false).describe('Not yet matched'),

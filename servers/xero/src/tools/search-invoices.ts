@@ -2,7 +2,7 @@ import { Cursor, NextCursor, requireDayRange } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { readContact } from '../contact/contact.ts';
-import { TenantId, XeroId } from '../identifier.ts';
+import { ContactId, TenantId } from '../identifier.ts';
 import { findCredits, findElsewhere } from '../invoice/find-elsewhere.ts';
 import { creditTypes, Invoice, invoiceStatuses, invoiceTypes, isCredit, toInvoice } from '../invoice/invoice.ts';
 import { listCreditNotes } from '../invoice/list-credit-notes.ts';
@@ -27,7 +27,7 @@ export const searchInvoices = defineTool({
       .optional()
       .describe('Only these'),
     statuses: z.array(z.enum(invoiceStatuses)).min(1).optional().describe('Only these'),
-    contact_id: XeroId.optional().describe('From search_contacts'),
+    contact_id: ContactId.optional().describe('From search_contacts'),
     date_from: Day.optional().describe('First day of issue'),
     date_to: Day.optional().describe('Last day of issue'),
     due_to: Day.optional().describe('Last due day'),
