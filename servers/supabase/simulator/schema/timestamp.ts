@@ -26,11 +26,12 @@ export const parseTimestamp = (text: string): string => {
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] = found;
   const wall = new Date(0);
   wall.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  wall.setUTCHours(Number(hour), Number(minute), Number(second));
-  const isReal =
-    wall.getUTCMonth() === Number(month) - 1 && wall.getUTCDate() === Number(day) + (hour === '24' ? 1 : 0);
-  if (!isReal || Number(hour) > 24 || Number(minute) > 59 || Number(second) > 60) {
+  const isDay = wall.getUTCMonth() === Number(month) - 1 && wall.getUTCDate() === Number(day);
+  // The end of a day is 24:00:00, no later.
+  const isTime = Number(hour) < 24 || (hour === '24' && Number(minute) + Number(second) === 0);
+  if (!isDay || !isTime || Number(minute) > 59 || Number(second) > 60) {
     throw new DatabaseError('22008', `date/time field value out of range: "${text}"`);
   }
+  wall.setUTCHours(Number(hour), Number(minute), Number(second));
   return timestampText(wall.getTime() - offsetMinutes(zone) * 60_000, fraction);
 };
