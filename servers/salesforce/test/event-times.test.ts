@@ -15,6 +15,8 @@ test.each([
     { StartDateTime: start, EndDateTime: '2026-12-01T11:00:00Z', DurationInMinutes: 30 },
     'DurationInMinutes: adds up to another EndDateTime',
   ],
+  [{ StartDateTime: start, DurationInMinutes: -5 }, 'fields.DurationInMinutes: is less than 0'],
+  [{ StartDateTime: start, EndDateTime: '2026-12-01T25:00:00Z' }, 'EndDateTime: takes a time of the calendar'],
 ])('nobody is asked for an event without its times: %j', async (fields, told) => {
   const { error, question } = await create(fields);
 
@@ -54,6 +56,25 @@ test('an event is moved by any of its starts', async () => {
 
   expect((await server.call('get_record', event)).value.record.StartDateTime).toBe('2026-12-03T00:00:00.000+0000');
   expect(error?.message).toContain('lies before StartDateTime');
+});
+
+test('of a start on a day that there is not no order is told', async () => {
+  const { error } = await create({ StartDateTime: '2027-02-30T10:00:00Z', EndDateTime: '2027-02-28T11:00:00Z' });
+
+  expect(error?.message).toContain('StartDateTime: takes a time of the calendar');
+  expect(error?.message).not.toContain('lies before');
+});
+
+test('an end that lies before the stored start is told', async () => {
+  const server = openServer();
+  const fields = { Subject: 'Fair', StartDateTime: start, DurationInMinutes: 30 };
+  const { id: record_id } = (await server.call('create_record', { object_type: 'Event', fields })).value;
+  const move = async (values: object) =>
+    (await server.call('update_record', { object_type: 'Event', record_id, fields: values })).question;
+
+  const told = `EndDateTime, 2026-12-01T10:30:00+01:00, is before StartDateTime, `;
+  expect(await move({ EndDateTime: '2026-12-01T10:30:00+01:00' })).toContain(told);
+  expect(await move({ EndDateTime: '2026-12-01T09:30:00-01:00' })).not.toContain('is before');
 });
 
 test('what a new event needs is told in its description', async () => {

@@ -8,17 +8,21 @@ export function unusualRemarks(object: ObjectDescription, values: Values, presen
   return [
     ...Object.entries(values).flatMap(([name, value]) => decimalsRemark(findField(object, name), value)),
     ...(object.name === 'Opportunity' && isNew('Probability') ? probabilityRemark(after) : []),
-    ...(object.name === 'Campaign' && ends.some(isNew) ? orderRemark(after) : []),
+    ...(object.name === 'Campaign' && ends.Campaign.some(isNew) ? orderRemark(ends.Campaign, after) : []),
+    ...(object.name === 'Event' && isNew('EndDateTime') && !starts.some(isNew) ? orderRemark(ends.Event, after) : []),
     ...(object.name === 'OpportunityContactRole' && values.IsPrimary === true ? [onePrimary] : []),
   ];
 }
 
 /** The fields that values of an object are compared with. */
 export function comparedEnds({ name }: ObjectDescription): readonly string[] {
-  return name === 'Campaign' ? ends : [];
+  return name === 'Campaign' || name === 'Event' ? ends[name] : [];
 }
 
-const ends = ['StartDate', 'EndDate'];
+const ends = { Campaign: ['StartDate', 'EndDate'], Event: ['StartDateTime', 'EndDateTime'] } as const;
+
+/** Each of them moves an event, so that the stored start is no longer its own. */
+const starts = ['StartDateTime', 'ActivityDateTime', 'ActivityDate'];
 
 /** https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunitycontactrole.htm */
 const onePrimary = 'an opportunity has one primary contact, so that any other of it is primary no longer';
@@ -35,7 +39,8 @@ function probabilityRemark({ Probability: percent }: Values): string[] {
   return isUsual ? [] : [`Probability, ${percent}, is outside of 0 to 100`];
 }
 
-function orderRemark({ EndDate: end, StartDate: start }: Values): string[] {
-  if (typeof end !== 'string' || typeof start !== 'string' || end >= start) return [];
-  return [`EndDate, ${end}, is before StartDate, ${start}`];
+function orderRemark([startName, endName]: readonly [string, string], after: Values): string[] {
+  const [start, end] = [after[startName], after[endName]];
+  const isOrdered = typeof end !== 'string' || typeof start !== 'string' || !(Date.parse(end) < Date.parse(start));
+  return isOrdered ? [] : [`${endName}, ${end}, is before ${startName}, ${start}`];
 }

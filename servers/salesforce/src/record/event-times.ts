@@ -1,4 +1,5 @@
 import type { FieldProblem } from '@bizmcp/core';
+import { isTime } from './moment.ts';
 
 /** What a new event needs, though no single field of it is required. */
 export const eventNeeds =
@@ -24,12 +25,16 @@ export function eventProblems(values: ReadonlyMap<string, unknown>): FieldProble
   ];
 }
 
-/** An end before the start, and a duration that adds up to another end. */
+/** An end before the start, a duration of less than nothing, and one that adds up to another end. */
 export function endProblems(values: ReadonlyMap<string, unknown>): FieldProblem[] {
-  const [start, end] = ['StartDateTime', 'EndDateTime'].map((name) => Date.parse(String(values.get(name))));
+  const minutes = values.get('DurationInMinutes');
+  if (Number(minutes) < 0) return [{ path: 'fields.DurationInMinutes', problem: 'is less than 0' }];
+  const [start, end] = ['StartDateTime', 'EndDateTime'].map((name) => {
+    const time = String(values.get(name));
+    return isTime(time) ? Date.parse(time) : Number.NaN;
+  });
   if (start === undefined || end === undefined || Number.isNaN(end - start)) return [];
   if (end < start) return [{ path: 'fields.EndDateTime', problem: 'lies before StartDateTime' }];
-  const minutes = values.get('DurationInMinutes');
   const isOther = minutes !== undefined && Number(minutes) !== (end - start) / 60_000;
   return isOther
     ? [{ path: 'fields.DurationInMinutes', problem: 'adds up to another EndDateTime; leave one out' }]

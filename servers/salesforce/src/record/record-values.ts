@@ -12,6 +12,7 @@ import {
 } from '../schema/object-description.ts';
 import { suggestNames } from '../schema/suggest-names.ts';
 import { endProblems, eventProblems } from './event-times.ts';
+import { isDay, isTime } from './moment.ts';
 import { RecordId } from './record-id.ts';
 import { unclearNumber, withPoint } from './unclear-number.ts';
 
@@ -136,7 +137,7 @@ function problemOf(field: FieldDescription, value: RecordValue, verb: 'create' |
   if (choiceTypes.has(field.type)) return choiceProblem(field, text);
   if (field.type === 'date') return isDay(text) ? undefined : 'takes a day of the calendar as YYYY-MM-DD';
   if (field.type === 'datetime')
-    return isTime(text) ? undefined : 'takes a time with its zone, such as 2026-11-21T09:30:00Z';
+    return isTime(text) ? undefined : 'takes a time of the calendar with its zone, such as 2026-11-21T09:30:00Z';
   if (field.type === 'reference') return referenceProblem(field, text);
   if (field.type === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return 'takes an email address';
   return field.length > 0 && text.length > field.length ? `is longer than ${field.length} characters` : undefined;
@@ -189,17 +190,6 @@ function recordTypeProblem(
   if (infos.some(({ recordTypeId }) => recordTypeId?.slice(0, 15) === String(value).slice(0, 15))) return undefined;
   const known = recordTypesOf(object).map(({ id, name }) => `${id} (${name})`);
   return `takes the id of a record type of ${object.name}: ${known.join(', ') || 'it has none'}`;
-}
-
-function isDay(text: string): boolean {
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(text) : undefined;
-  return date?.toJSON()?.startsWith(text) ?? false;
-}
-
-function isTime(text: string): boolean {
-  return (
-    isDay(text.slice(0, 10)) && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2})$/.test(text)
-  );
 }
 
 function timeProblems({ name }: ObjectDescription, given: ReadonlyMap<string, unknown>, verb: 'create' | 'update') {
