@@ -1,6 +1,6 @@
 import { addDays, monthEnd, monthStart } from '@bizmcp/testkit/company';
 import { holdDay } from '@bizmcp/testkit/fake-vendor';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createXeroWire } from './fake-xero.ts';
 import { createOracle, money } from './reports-oracle.ts';
 import { createReportWire } from './reports-wire.ts';
@@ -9,9 +9,7 @@ import { wireProfit } from './wire-report.ts';
 const { company, call } = createReportWire();
 const oracle = createOracle(company);
 
-afterEach(() => {
-  vi.useRealTimers();
-});
+holdDay('2026-11-21T10:00:00Z');
 
 interface Row {
   label: string;
@@ -45,8 +43,6 @@ test.each([
   ['QUARTER', 3],
   [undefined, 1],
 ])('without days whole periods up to the present month are compared: %s', async (timeframe, step) => {
-  holdDay('2026-11-21T10:00:00Z');
-
   const { header, rows } = await call('get_report', { report: 'profit_and_loss', timeframe, periods: 2 });
 
   const expected = [0, -1, -2].map((period) => {
@@ -58,7 +54,6 @@ test.each([
 });
 
 test('without days the longer months before the present one are asked for whole', async () => {
-  holdDay('2026-11-21T10:00:00Z');
   const wire = createXeroWire({
     'GET /Reports/ProfitAndLoss': () =>
       wireProfit(['9.00', '5.00', '4.00'], ['3.00', '0.00', '0.00'], ['1.00', '1.00', '2.00']),
