@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { once } from '../define/once.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { log } from '../observe/log.ts';
 import { messageOf } from '../observe/message-of.ts';
@@ -68,7 +69,7 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
   const retention = { ...defaultRetention, ...options.retention };
   const retained = createRetention(retention);
   const keys = keysOf(folder);
-  const keeper = keeperOf(folder, server, { ...options, now }, retention, keys);
+  const keeper = keeperOf(folder, server, { ...options, now }, retention, keys.found);
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
   const commits = createGroupCommit(keeper, checkpointRecords, () => {
@@ -82,7 +83,7 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
     await put(record, isDurable).catch((error: unknown) => tellUnwritable(folder, error));
   };
   const isStopped = () => isClosed;
-  const tidyOnce = once(() => tidy({ folder, retention, now, append, packAfterMilliseconds, isStopped }, keys));
+  const tidyOnce = once(() => tidy({ folder, retention, now, append, packAfterMilliseconds, isStopped }, keys.found));
   const sign = () => {
     timer = undefined;
     if (keeper.hasUnsigned) commits.put('checkpoint').catch(() => {});
@@ -92,7 +93,7 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
     get path() {
       return keeper.path;
     },
-    digest: (text) => keys().digest(text),
+    digest: keys.digest,
     async close() {
       isClosed = true;
       clearTimeout(timer);
@@ -147,19 +148,13 @@ function keeperOf(
   return createSegmentKeeper({ folder, server, version, ...(build && { build }), ...limits, keys, openFile, now });
 }
 
-/** The keys of a trail, made anew where they were deleted: without them no further record could be signed. */
-function keysOf(folder: string): () => AuditKeys {
+/** The keys of a trail, `found` anew where they were deleted: without them no further segment could be signed. */
+function keysOf(folder: string) {
   let keys: AuditKeys | undefined;
-  return () => {
+  const found = (): AuditKeys => {
     if (!keys || !existsSync(keysFolder(folder))) keys = loadAuditKeys(folder);
     return keys;
   };
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
+  // Several digests a call: the disk is not asked for each.
+  return { found, digest: (text: string) => (keys ?? found()).digest(text) };
 }
