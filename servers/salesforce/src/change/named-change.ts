@@ -4,7 +4,7 @@ import { changeOf, fieldIs, readFields } from '../record/read-fields.ts';
 import { hiddenClass, type SalesforceRecord, withinClasses } from '../record/record.ts';
 import type { ExternalKey, Salesforce, Values } from '../salesforce.ts';
 import type { FieldClasses } from '../schema/field-classes.ts';
-import { describeIfSeen } from '../schema/find-object.ts';
+import { describeIfSeen, isIdOf } from '../schema/find-object.ts';
 import { type FieldDescription, findField, nameFieldOf, type ObjectDescription } from '../schema/object-description.ts';
 import { refuseCutCopies } from './cut-copy.ts';
 import { defaultRemarks } from './default-remark.ts';
@@ -190,8 +190,8 @@ async function targetOf(
 ): Promise<ObjectDescription | undefined> {
   const [only, ...others] = referenceTo;
   const described = only !== undefined && others.length === 0 ? await describeIfSeen(api, only) : undefined;
-  if (described && isOf(described, id)) return described;
-  const alike = (await api.objects()).filter((each) => isOf(each, id)).map((each) => each.name);
+  if (described && isIdOf(described, id)) return described;
+  const alike = (await api.objects()).filter((each) => isIdOf(each, id)).map((each) => each.name);
   const target = only === undefined ? alike[0] : alike.find((each) => referenceTo.includes(each));
   if (target !== undefined) return describeIfSeen(api, target);
   if (alike.length === 0) return described;
@@ -209,8 +209,4 @@ function nameIn(record: SalesforceRecord, object: ObjectDescription, classes: Fi
   return classes.has(name.toLowerCase())
     ? `one ${object.label}`
     : String(record[name] ?? `a ${object.label} without a name`);
-}
-
-function isOf({ keyPrefix }: { keyPrefix?: string | null | undefined }, id: string): boolean {
-  return keyPrefix !== null && keyPrefix !== undefined && id.startsWith(keyPrefix);
 }

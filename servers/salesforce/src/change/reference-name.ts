@@ -1,7 +1,7 @@
 import { fieldIs, readFields } from '../record/read-fields.ts';
 import { type SalesforceRecord, WireRow, withinClasses } from '../record/record.ts';
 import type { Salesforce } from '../salesforce.ts';
-import { describeIfSeen } from '../schema/find-object.ts';
+import { describeIfSeen, isIdOf } from '../schema/find-object.ts';
 import { type FieldDescription, nameFieldOf, type ObjectDescription } from '../schema/object-description.ts';
 import { queryableNames } from '../schema/object-summary.ts';
 
@@ -96,7 +96,7 @@ export async function recordsOfManyKinds(
     relationships.map(async (relationship): Promise<[string, SalesforceRecord][]> => {
       const id = WireRow.safeParse(record[relationship]).data?.Id;
       if (typeof id !== 'string') return [];
-      const kind = objects.find(({ keyPrefix }) => keyPrefix && id.startsWith(keyPrefix));
+      const kind = objects.find((each) => isIdOf(each, id));
       const object = kind && (await describeIfSeen(api, kind.name));
       const name = object && nameFieldOf(object)?.name;
       const found = name && (await readFields(api, object.name, fieldIs('Id', id), ['Id', name]));

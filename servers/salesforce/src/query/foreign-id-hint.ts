@@ -1,6 +1,6 @@
 import { RecordId } from '../record/record-id.ts';
 import type { GatheredReads } from '../salesforce.ts';
-import { describeIfSeen } from '../schema/find-object.ts';
+import { describeIfSeen, isIdOf } from '../schema/find-object.ts';
 import { findField } from '../schema/object-description.ts';
 import type { FoundField } from './check-path.ts';
 import { type Leaf, valuesOf } from './check-query.ts';
@@ -40,7 +40,7 @@ async function ownersOf(api: GatheredReads, leaf: Leaf, targets: readonly string
   if (ids.length === 0) return [];
   const objects = await api.objects();
   const owners = ids.flatMap((id) => {
-    const alike = objects.filter(({ keyPrefix }) => keyPrefix && id.startsWith(keyPrefix)).map(({ name }) => name);
+    const alike = objects.filter((each) => isIdOf(each, id)).map(({ name }) => name);
     return alike.find((name) => targets.includes(name)) ?? alike[0] ?? [];
   });
   return [...new Set(owners)];

@@ -32,11 +32,16 @@ export async function describeIfSeen(
   return orNothing(api.describe(name), 'not_found', 'forbidden');
 }
 
+/** Whether an id begins as those of an object do, as far as they have a beginning of their own. */
+export function isIdOf({ keyPrefix }: { keyPrefix?: string | null | undefined }, id: string): boolean {
+  return !!keyPrefix && id.startsWith(keyPrefix);
+}
+
 /** As {@link findObject}, for a record of it: ids of an object begin alike, so that one of another is told at once. */
 export async function findObjectOf(api: GatheredReads, name: string, recordId: string): Promise<ObjectDescription> {
   const object = await findObject(api, name);
   const { keyPrefix } = object;
-  if (!keyPrefix || recordId.startsWith(keyPrefix)) return object;
+  if (!keyPrefix || isIdOf(object, recordId)) return object;
   const problem = `is the Id of another kind of record; those of ${object.name} begin with ${keyPrefix}`;
   throw wrongInput('record_id', problem, isFolded(recordId) ? foldedAdvice : 'Find it with query_records.');
 }
