@@ -54,8 +54,10 @@ export function cutPage(
 ): CutPage {
   const keys = selectedKeys(select);
   const data = rows.flatMap((row) => cutRows([row], mostCharacters, undefined, keys));
-  const isCut = (row: WireRow, index: number) => (column: string) =>
-    JSON.stringify(row[column]) !== JSON.stringify(data[index]?.[column]);
+  const isCut = (row: WireRow, index: number) => (column: string) => {
+    const [whole, shown] = [row[column], data[index]?.[column]];
+    return whole !== shown && JSON.stringify(whole) !== JSON.stringify(shown);
+  };
   const cut = new Set(rows.flatMap((row, index) => Object.keys(row).filter(isCut(row, index))));
   const [column = place?.column] = cut;
   if (column === undefined) return { data, notes: [] };

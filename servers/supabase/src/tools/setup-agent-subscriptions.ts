@@ -39,18 +39,17 @@ export const setupAgentSubscriptions = defineTool({
     fields: z.object({}),
     async read({ input: { agent_id: agentId, presets = agentPresets }, api }) {
       const after: Record<string, unknown> = {};
-      const added = new Set<AgentPreset>();
       for (const preset of presets) {
         const { hasRows } = await api.changes.checkAgent(agentId, preset);
         if (await api.changes.ofAgent(agentId, preset)) {
           after[preset] = isThere;
           continue;
         }
-        added.add(preset);
         const note = hasRows ? {} : { note: noRows };
         after[preset] = { watches: preset, ...faceOf(preset, agentId), 'each trigger': unasked, ...note };
       }
-      return { before: {}, after, ...(added.size === 0 && { effect: 'read' }) };
+      const isSetUp = Object.values(after).every((each) => each === isThere);
+      return { before: {}, after, ...(isSetUp && { effect: 'read' }) };
     },
   },
   async handler({ input: { agent_id: agentId, presets = agentPresets }, api, progress }) {
