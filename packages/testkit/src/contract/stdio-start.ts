@@ -3,21 +3,12 @@ import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, type Transport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { type Exit, type ServerProcess, startServerProcess } from '../server-process.ts';
 import type { StdioClient } from '../stdio-client.ts';
-import type { Check, Note, Suite } from './check.ts';
+import type { Check, Suite } from './check.ts';
 import { isRecord } from './json.ts';
 import { assertPure, builtScript, endOf, inTemporaryFolder, withClient, withProcess } from './launch.ts';
+import { endChecks } from './stdio-end.ts';
 import { firstExample, readsOf, type ServerTool, type Subject, toolsOf, writesOf } from './subject.ts';
-
-/** Most milliseconds from the end of input to the end of the process; on a quiet machine it takes less than 100. */
-const mostExitMilliseconds = 500;
-/** On a busy machine it may take as long as so many starts of an empty process; on a quiet one they take less than the above. */
-const mostExitStarts = 10;
-/** And never longer than this: an HTTP connection that is left open lets go of its process after four seconds. */
-const mostBusyMilliseconds = 3000;
-/** A server that waits for something does so each time; one that is kept waiting does not. */
-const mostExits = 2;
 
 /** For what is broken, so that it is told and not waited for. */
 const patienceMilliseconds = 5000;
@@ -32,12 +23,7 @@ export function stdioStartSuite(subject: Subject): Suite {
     { title: 'starts with a flag that it does not know and says so', run: () => withUnknownFlag(subject) },
     { title: 'shows and does no write with --read-only', run: () => readOnly(subject) },
     { title: 'prints help and version and ends well', run: () => printsHelpAndVersion(subject) },
-    { title: 'ends soon after its input', run: (note) => endsWith(subject, (server) => server.endInput(), 0, note) },
-    {
-      title: 'ends soon after SIGTERM',
-      run: (note) => endsWith(subject, (server) => server.kill('SIGTERM'), 143, note),
-    },
-    { title: 'ends soon after SIGINT', run: (note) => endsWith(subject, (server) => server.kill('SIGINT'), 130, note) },
+    ...endChecks(subject),
     { title: 'answers hostile lines and lives on', run: () => survivesHostileLines(subject) },
     { title: 'runs from its dist folder alone', run: () => runsAlone(subject) },
     { title: 'runs twice at once, started as an SDK starts it', run: () => runsTwice(subject) },
@@ -115,54 +101,6 @@ async function printed(subject: Subject, flag: string): Promise<string> {
     text = server.stdout;
   });
   return text;
-}
-
-async function endsWith(
-  subject: Subject,
-  end: (server: ServerProcess) => void,
-  expectedCode: number,
-  note: Note,
-): Promise<void> {
-  const late: string[] = [];
-  while (late.length < mostExits) {
-    const { code, milliseconds, most } = await exitOf(subject, end);
-    assert.equal(code, expectedCode);
-    note(`ended after ${milliseconds} ms`);
-    if (milliseconds <= most) return;
-    late.push(`${milliseconds} ms (most: ${most})`);
-  }
-  assert.fail(`ended only after ${late.join(', ')}`);
-}
-
-/** How a process ended, how long that took, and how long it may take on a machine as busy as this one. */
-interface ExitTime {
-  code: Exit['code'];
-  milliseconds: number;
-  most: number;
-}
-
-async function exitOf(subject: Subject, end: (server: ServerProcess) => void): Promise<ExitTime> {
-  const [read] = readsOf(subject);
-  const exit: ExitTime = { code: null, milliseconds: 0, most: mostExitMilliseconds };
-  await withClient(subject, { args: ['--sandbox'] }, async ({ server }) => {
-    // A connection to the vendor and a timer are then there to be left open.
-    if (read) await server.callTool(read.tool.name, firstExample(read.tool));
-    const begun = performance.now();
-    end(server.process);
-    const { at, code } = await endOf(server.process, patienceMilliseconds);
-    exit.code = code;
-    exit.milliseconds = Math.round(at - begun);
-    if (exit.milliseconds > exit.most) exit.most = await mostNow();
-  });
-  return exit;
-}
-
-/** How long an end may take, going by how long a process that does nothing takes just now. */
-async function mostNow(): Promise<number> {
-  const begun = performance.now();
-  const { at } = await startServerProcess({ script: '--eval', args: [''] }).exited;
-  const most = Math.round(mostExitStarts * (at - begun));
-  return Math.min(Math.max(mostExitMilliseconds, most), mostBusyMilliseconds);
 }
 
 async function survivesHostileLines(subject: Subject): Promise<void> {
