@@ -57,6 +57,7 @@ export function editOptionsOf(
   { values, words }: { values: EditValues; words: readonly string[] },
   surroundings: Surroundings,
 ): EditOptions {
+  if (values.undo) requireUndoAlone(values, words);
   return {
     clients: splitNames(values.client),
     servers: splitNames([...words, ...(values.servers ?? [])]),
@@ -65,8 +66,7 @@ export function editOptionsOf(
       isSandbox: values.sandbox ?? false,
       isPlain: values['plain-secrets'] ?? false,
       credential: numberOf(values.credential),
-      // Clients start servers in folders of their own.
-      from: values.from === undefined ? undefined : pathsOf(surroundings).resolve(surroundings.folder, values.from),
+      from: folderOf(values.from, surroundings),
     },
     own: new Map(),
     values: (values.set ?? []).map(givenValueOf),
@@ -77,6 +77,25 @@ export function editOptionsOf(
     isUndo: values.undo ?? false,
     isConfirmed: values.yes ?? false,
   };
+}
+
+/** The newest edits are taken back whatever they were: who names something beside would have something else taken back, or nothing. */
+function requireUndoAlone(values: EditValues, words: readonly string[]): void {
+  const flags = Object.keys(values).filter((name) => name in editFlags && name !== 'undo' && name !== 'yes');
+  const [beside] = [...words, ...flags.map((name) => `--${name}`)];
+  if (beside === undefined) return;
+  throw new CliError(
+    'usage',
+    `--undo takes the newest edits back, whatever they were, and takes no ${beside} beside it.`,
+    'Take back by name: bizmcp remove hubspot -c cursor. Or leave it out.',
+  );
+}
+
+/** A whole path: clients start servers in folders of their own. */
+function folderOf(value: string | undefined, surroundings: Surroundings): string | undefined {
+  if (value === undefined) return undefined;
+  if (value.trim() !== '') return pathsOf(surroundings).resolve(surroundings.folder, value);
+  throw new CliError('usage', '--from names no folder.', 'Give the folder that holds <server>/dist/index.js.');
 }
 
 function scopeOf(value: string | undefined): ClientScope | undefined {
