@@ -8,7 +8,7 @@ import { clauseOf, countOf, type Query } from './query.ts';
 import { todayIn } from './report/calendar.ts';
 import { type ReportTable, toReportTable } from './report/report-table.ts';
 import { WireReport } from './report/wire-report.ts';
-import { type Done, type FindMethod, loadSdk, type ReportName, type Sdk } from './sdk.ts';
+import { type Done, type FindMethod, loadSdk, minorVersion, type ReportName, type Sdk } from './sdk.ts';
 
 /** The books of one company in QuickBooks Online. */
 export interface QuickBooks {
@@ -88,10 +88,7 @@ export function createQuickBooks(upstream: Upstream, { baseUrl, realmId }: Place
     async deleteBill(at) {
       await send('write', Deleted, (sdk, done) => sdk.deleteBill(at, done));
     },
-    sendInvoice: (id, to, schema) =>
-      send('write', schema, (sdk, done) =>
-        sdk.sendInvoicePdf(encodeURIComponent(id), to && encodeURIComponent(to), done),
-      ),
+    sendInvoice: (id, to, schema) => emailInvoice(upstream, [realmId, 'invoice', id, 'send'], to, schema),
     async exchangeRate(currency, day) {
       const options = { sourcecurrencycode: currency, asofdate: day };
       const { ExchangeRate } = await send('read', WireRate, (sdk, done) => sdk.getExchangeRate(options, done));
@@ -132,6 +129,23 @@ function findMethod(entity: Entity): FindMethod {
   if (entity === 'JournalEntry') return 'findJournalEntries';
   if (entity === 'Class') return 'findClasses';
   return entity === 'CompanyCurrency' ? 'findCompanyCurrencies' : `find${entity}s`;
+}
+
+/**
+ * Intuit takes this request as an octet stream alone, and the SDK says that it sends a form:
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice#send-an-invoice
+ */
+function emailInvoice<Schema extends z.ZodType>(
+  upstream: Upstream,
+  path: string[],
+  to: string | undefined,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const query = { ...(to && { sendTo: to }), minorversion: minorVersion };
+  const headers = { 'content-type': 'application/octet-stream' };
+  const answer = upstream.json(z.object({ Invoice: z.unknown() }), { method: 'POST', path, query, headers });
+  const invoice = answer.then(({ Invoice }) => Invoice);
+  return readSdkAnswer(schema, invoice, { system: 'QuickBooks', kind: 'write' });
 }
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/payment#void-a-payment, and likewise the others */

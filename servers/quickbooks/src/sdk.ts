@@ -39,7 +39,6 @@ export type Sdk = { endpoint: string } & {
 } & {
   voidInvoice(body: object, done: Done): void;
   deleteBill(body: object, done: Done): void;
-  sendInvoicePdf(id: string, sendTo: string | undefined, done: Done): void;
   getPreferences(done: Done): void;
   getExchangeRate(options: { sourcecurrencycode: string; asofdate: string }, done: Done): void;
 };
@@ -58,7 +57,7 @@ type Settings = [
 ];
 
 /** Pinned, so that an answer keeps its form; Intuit takes none below 75 since August 2025. */
-const minorVersion = '75';
+export const minorVersion = '75';
 
 /** Loads node-quickbooks for one company; its requests go through the upstream of the `useAxiosSdk` that they are sent in. */
 export async function loadSdk(baseUrl: string, realmId: string): Promise<Sdk> {

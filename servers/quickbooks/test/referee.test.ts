@@ -50,7 +50,9 @@ async function useEverything(): Promise<readonly LoggedRequest[]> {
   const vendor = { VendorRef: { value: '101' } };
   const { body } = await post('/invoice', { ...customer, Line: [saleLine(100)], TxnDate: '2026-11-20' });
   const { Id } = body.Invoice;
-  await call('POST', `/invoice/${Id}/send?sendTo=ann%40example.com`);
+  await call('POST', `/invoice/${Id}/send?sendTo=ann%40example.com`, undefined, {
+    'content-type': 'application/octet-stream',
+  });
   await post('/invoice', { Id, SyncToken: '1', sparse: true, PrivateNote: 'x' });
   await post('/creditmemo', { ...customer, Line: [saleLine(10)] });
   await post('/estimate', { ...customer, Line: [saleLine(10)], TxnStatus: 'Accepted', ExpirationDate: '2026-12-31' });

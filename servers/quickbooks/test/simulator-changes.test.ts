@@ -136,9 +136,12 @@ describe('changes', () => {
     const { call, post } = openCompany();
     const { Id } = (await post('/invoice', { ...customer, Line: [saleLine(10)] })).body.Invoice;
 
-    const nowhere = await call('POST', `/invoice/${Id}/send`);
-    const { body } = await call('POST', `/invoice/${Id}/send?sendTo=ann%40example.com`);
+    const stream = { 'content-type': 'application/octet-stream' };
+    const form = await call('POST', `/invoice/${Id}/send`);
+    const nowhere = await call('POST', `/invoice/${Id}/send`, undefined, stream);
+    const { body } = await call('POST', `/invoice/${Id}/send?sendTo=ann%40example.com`, undefined, stream);
 
+    expect(form.body.Fault.Error[0]).toMatchObject({ code: '500', Message: 'Unsupported Operation' });
     expect(nowhere.body.Fault.Error[0].code).toBe('2210');
     expect(body.Invoice).toMatchObject({
       ...{ EmailStatus: 'EmailSent', BillEmail: { Address: 'ann@example.com' } },

@@ -89,8 +89,10 @@ function operate(operation: Operation): Wire {
   return store(operation, operation.sent.Id === undefined ? undefined : requireCurrent(operation));
 }
 
-/** Emails a sale: to the address that is said, or the one that it has. Same pages, "Send". */
+/** Emails a sale: to the address that is said, or the one that it has. Same pages, "Send", with the one type of content. */
 function send(entity: Entity, request: SimulatedRequest<'id'>, { state, now }: Context): Wire {
+  if (request.headers.get('content-type') !== 'application/octet-stream')
+    refuseOperation('Cannot consume content type');
   const id = request.parameter('id');
   const present = shown(entity, state.books, id);
   const to = request.query.get('sendTo') ?? addressOf(present);

@@ -74,11 +74,16 @@ export function judgeRequest(contract: Contract, logged: LoggedRequest): Problem
     case 'read':
       return judgeFrame(logged, []);
     case 'send':
-      return [...judgeFrame(logged, ['requestid', 'sendTo']), ...judgeKey(logged)];
+      return [
+        ...judgeFrame(logged, ['requestid', 'sendTo']),
+        ...judgeKey(logged),
+        ...judgeType(logged, 'application/octet-stream'),
+      ];
     case 'write':
       return [
         ...judgeFrame(logged, ['requestid', 'operation', 'include']),
         ...judgeKey(logged),
+        ...judgeType(logged, 'application/json'),
         ...judgeBody(contract, place.entity, logged),
       ];
   }
@@ -106,11 +111,14 @@ function judgeKey({ query }: LoggedRequest): Problem[] {
   return isRight ? [] : [{ path: 'query.requestid', message: 'is missing or longer than 50 characters' }];
 }
 
-function judgeBody(contract: Contract, entity: string, { body, headers, query }: LoggedRequest): Problem[] {
+function judgeType({ headers }: LoggedRequest, type: string): Problem[] {
+  const isRight = (headers['content-type'] ?? '').startsWith(type);
+  return isRight ? [] : [{ path: 'headers.content-type', message: `is not ${type}` }];
+}
+
+function judgeBody(contract: Contract, entity: string, { body, query }: LoggedRequest): Problem[] {
   const value = parse(body);
   const problems = judgeValue(contract, value, entity, 'body');
-  const isJson = (headers['content-type'] ?? '').startsWith('application/json');
-  if (!isJson) problems.push({ path: 'headers.content-type', message: 'is not JSON' });
   const sent = isRecord(value) ? value : {};
   const isChange = 'Id' in sent || query.operation !== undefined || query.include?.[0] === 'void';
   const wanted = isChange ? ['Id', 'SyncToken'] : (required[entity] ?? []);
