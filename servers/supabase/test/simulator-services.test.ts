@@ -74,7 +74,10 @@ describe('Auth', () => {
     const buckets = await ask('storage/v1/bucket');
 
     assert.equal(before.status, 200);
-    assert.deepEqual(await buckets.json(), { statusCode: '400', error: 'InvalidJWT', message: 'jwt expired' });
+    assert.deepEqual(await buckets.json(), {
+      ...{ statusCode: '403', code: 'AccessDenied', error: 'Unauthorized' },
+      message: '"exp" claim timestamp check failed',
+    });
     assert.equal(after.status, 401);
     assert.deepEqual(await after.json(), { code: 'PGRST301', details: null, hint: null, message: 'JWT expired' });
   });
@@ -159,6 +162,8 @@ describe('Storage', () => {
 
     assert.equal(await fresh.text(), 'Welcome to Harborline Supplies\n');
     assert.deepEqual([elsewhere.status, late.status], [400, 400]);
+    assert.match(await elsewhere.text(), /"code":"InvalidSignature"/);
+    assert.match(await late.text(), /"code":"InvalidJWT"/);
   });
 
   test('folders are listed with their files and folders, in pages', async () => {

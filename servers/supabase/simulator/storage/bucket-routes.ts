@@ -1,7 +1,7 @@
 import type { Route } from '@bizmcp/testkit/simulator';
 import { route } from '@bizmcp/testkit/simulator';
 import type { Bucket, ProjectState } from '../schema/project-state.ts';
-import { storageErrors } from './storage-error.ts';
+import { policyMessage, storageErrors } from './storage-error.ts';
 import { type SessionSettings, sessionOf } from './storage-session.ts';
 
 const bucketBody = ({ allowedMimeTypes, createdAt, fileSizeLimit, id, isPublic }: Bucket) => ({
@@ -28,6 +28,6 @@ export const createBucketRoutes = (settings: SessionSettings): ReadonlyArray<Rou
     return { status: 200, body: bucketBody(bucket) };
   }),
   route('POST', '/storage/v1/bucket', () => {
-    throw storageErrors.refusedByPolicy();
+    throw storageErrors.accessDenied(policyMessage);
   }),
 ];

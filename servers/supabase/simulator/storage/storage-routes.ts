@@ -9,7 +9,7 @@ import type { Bucket, ProjectState, StoredObject } from '../schema/project-state
 import { userIdOf } from '../schema/session.ts';
 import { ListRequest, listObjects, objectMetadata } from './list-objects.ts';
 import { mayUseObject } from './object-policy.ts';
-import { storageErrors } from './storage-error.ts';
+import { expiredMessage, policyMessage, storageErrors } from './storage-error.ts';
 import { type SessionSettings, sessionOf } from './storage-session.ts';
 import { readUpload } from './upload-body.ts';
 
@@ -63,7 +63,7 @@ const upload = (
   if (!isValidName(name)) throw storageErrors.invalidKey(name);
   const { bytes, cacheControl, contentType } = readUpload(request.headers, request.bytes);
   requireAllowed(bucket, bytes.length, contentType, settings.maxFileBytes);
-  if (!mayUseObject(session, name)) throw storageErrors.refusedByPolicy();
+  if (!mayUseObject(session, name)) throw storageErrors.accessDenied(policyMessage);
   const old = state.objects.get(key);
   const isUpsert = request.method === 'PUT' || request.headers.get('x-upsert') === 'true';
   if (old !== undefined && !isUpsert) throw storageErrors.duplicate();
@@ -158,8 +158,9 @@ const downloadSigned = (
   now: number,
 ): SimulatedReply => {
   const reading = readToken(query.get('token') ?? '', keys.secret, now);
-  if (reading.kind === 'expired') throw storageErrors.invalidToken('jwt expired');
-  if (reading.kind !== 'valid' || reading.claims.url !== key) throw storageErrors.invalidToken('Invalid JWT');
+  if (reading.kind === 'expired') throw storageErrors.invalidToken(expiredMessage);
+  if (reading.kind !== 'valid') throw storageErrors.invalidToken('signature verification failed');
+  if (reading.claims.url !== key) throw storageErrors.otherAddress();
   const object = state.objects.get(key);
   if (object === undefined) throw storageErrors.objectMissing();
   return fileReply(object);

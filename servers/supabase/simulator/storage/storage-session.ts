@@ -1,7 +1,7 @@
 import type { SimulatedRequest } from '@bizmcp/testkit/simulator';
 import { DatabaseError } from '../schema/database-error.ts';
 import type { Session } from '../schema/session.ts';
-import { storageErrors } from './storage-error.ts';
+import { expiredMessage, storageErrors } from './storage-error.ts';
 
 /** How a request's token is read. */
 export interface SessionSettings {
@@ -14,6 +14,8 @@ export const sessionOf = (settings: SessionSettings, request: SimulatedRequest<n
     return settings.readSession(request, now);
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
-    throw storageErrors.invalidToken(error.message === 'JWT expired' ? 'jwt expired' : 'signature verification failed');
+    throw storageErrors.accessDenied(
+      error.message === 'JWT expired' ? expiredMessage : 'signature verification failed',
+    );
   }
 };
