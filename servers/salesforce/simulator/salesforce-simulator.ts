@@ -123,8 +123,19 @@ const versionRoutes: ReadonlyArray<Route<OrgState>> = [
 const needsSession = ({ path }: SimulatedRequest): boolean =>
   path.startsWith('/services/data/') || path.startsWith('/id/') || path === '/services/oauth2/userinfo';
 
+/** Who describes the user refuses a session so: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_using_userinfo_endpoint.htm */
+const describesUser = ({ path }: SimulatedRequest): boolean => !path.startsWith('/services/data/');
+const tokenRefusal = (body: string): SimulatedReply => ({
+  status: 403,
+  headers: { 'content-type': 'text/html;charset=UTF-8' },
+  body,
+});
+
 const sessionRefusal = (tokens: BearerTokens, request: SimulatedRequest): SimulatedReply | undefined => {
-  switch (tokens.check(request.headers.get('authorization')).kind) {
+  const { kind } = tokens.check(request.headers.get('authorization'));
+  if (kind !== 'valid' && describesUser(request))
+    return tokenRefusal(kind === 'missing' ? 'Missing_OAuth_Token' : 'Bad_OAuth_Token');
+  switch (kind) {
     case 'valid':
       return undefined;
     case 'missing':

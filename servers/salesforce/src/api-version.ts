@@ -1,16 +1,16 @@
 import { ToolError, type Upstream } from '@bizmcp/core';
 import * as z from 'zod';
 
-const WireResources = z.record(z.string(), z.unknown());
+const WireResources = z.object({ identity: z.string() });
 const WireVersions = z.array(z.object({ version: z.string() }));
 
 /**
- * Throws where an org does not have a version of the API: orgs get the newest one some weeks apart.
- * https://developer.salesforce.com/docs/platform/api-rest/guide/dome-versions.html
+ * What a version of the API tells of itself, and whose session it is. Throws where an org does not have the version: orgs get the
+ * newest one some weeks apart. https://developer.salesforce.com/docs/platform/api-rest/guide/dome-versions.html
  */
-export async function checkVersion(upstream: Upstream, version: string): Promise<void> {
+export async function readVersion(upstream: Upstream, version: string): Promise<z.output<typeof WireResources>> {
   try {
-    await upstream.json(WireResources, { path: ['services', 'data', `v${version}`] });
+    return await upstream.json(WireResources, { path: ['services', 'data', `v${version}`] });
   } catch (error) {
     if (!(error instanceof ToolError) || error.code !== 'not_found') throw error;
     const newest = Math.max(...(await readVersions(upstream)));

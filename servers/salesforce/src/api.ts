@@ -2,6 +2,7 @@ import { type ConnectContext, defineApi, toolDefiner } from '@bizmcp/core';
 import * as z from 'zod';
 import { explainError } from './explain-error.ts';
 import { oauthAccess } from './oauth-access.ts';
+import { readUsername } from './org-profile.ts';
 import { createSalesforce, type Salesforce } from './salesforce.ts';
 import { readUsage, salesforceLimits } from './vendor-limits.ts';
 
@@ -119,9 +120,8 @@ export const salesforceApi = defineApi({
     return createSalesforce(upstream, { instanceUrl, version: settings.SALESFORCE_API_VERSION });
   },
   async check(api) {
-    const { organizationId, username } = await api.identity();
-    await api.checkVersion();
-    return `Org ${organizationId} answers as ${username}`;
+    const { organizationId, userId } = await api.identity();
+    return `Org ${organizationId} answers as ${(await readUsername(api, userId)) ?? userId}`;
   },
 });
 

@@ -12,7 +12,7 @@ export const OrgProfile = z.object({
   locale: z.string().optional(),
   fiscal_year_start_month: z.number().optional(),
   user_id: z.string(),
-  username: z.string().meta({ class: 'confidential', pii: 'email' }),
+  username: z.string().optional().meta({ class: 'confidential', pii: 'email' }),
 });
 
 const organizationFields = {
@@ -25,14 +25,23 @@ const organizationFields = {
 };
 
 export async function readOrgProfile(api: Salesforce): Promise<z.output<typeof OrgProfile>> {
-  const { organizationId, userId, username } = await api.identity();
+  const { organizationId, userId } = await api.identity();
   const names = Object.values(organizationFields);
-  const found = await readFields(api, 'Organization', fieldIs('Id', organizationId), names);
+  const [found, username] = await Promise.all([
+    readFields(api, 'Organization', fieldIs('Id', organizationId), names),
+    readUsername(api, userId),
+  ]);
   const told = Object.entries(organizationFields).map(([name, field]) => [name, found?.[field]]);
   return OrgProfile.parse({
     organization_id: organizationId,
     ...Object.fromEntries(told),
     user_id: userId,
-    username,
+    ...(username !== undefined && { username }),
   });
+}
+
+/** The name that a user logs in with. */
+export async function readUsername(api: Salesforce, userId: string): Promise<string | undefined> {
+  const user = await readFields(api, 'User', fieldIs('Id', userId), ['Username']);
+  return typeof user?.Username === 'string' ? user.Username : undefined;
 }

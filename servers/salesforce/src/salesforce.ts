@@ -1,7 +1,7 @@
 import { createTimedMemory, readRows, type TimedMemory, ToolError, type Upstream } from '@bizmcp/core';
 import { printQuery, printSearch, type Query, type Search } from '@bizmcp/soql';
 import * as z from 'zod';
-import { checkVersion } from './api-version.ts';
+import { readVersion } from './api-version.ts';
 import { refusalOf } from './explain-error.ts';
 import { gatherReads } from './gather-reads.ts';
 import { withKeptRecords } from './kept-records.ts';
@@ -58,10 +58,8 @@ export interface Salesforce extends GatheredReads {
     allowsDuplicates: boolean,
   ): Promise<{ id: string; created: boolean }>;
   remove(object: string, id: string): Promise<void>;
-  /** Throws where the org does not have the version of the API that is set. */
-  checkVersion(): Promise<void>;
   /** Whose session it is and where. */
-  identity(): Promise<{ organizationId: string; userId: string; username: string }>;
+  identity(): Promise<{ organizationId: string; userId: string }>;
 }
 
 /** An external id: the field and its value. */
@@ -74,7 +72,6 @@ const memoryMilliseconds = 300_000;
 const markingMilliseconds = 3_600_000;
 const describedObjects = 200;
 
-const WireIdentity = z.object({ organization_id: z.string(), user_id: z.string(), preferred_username: z.string() });
 const WireLimits = z.record(z.string(), z.object({ Max: z.number(), Remaining: z.number() }));
 const WireRecord = z.record(z.string(), z.unknown());
 
@@ -107,10 +104,11 @@ export function createSalesforce(upstream: Upstream, org: Org): Salesforce {
     ...readsOf(send, memory, inVersion),
     ...writesOf(send),
     gathered: () => readsOf(gatherReads(send, org.version), memory, inVersion),
-    checkVersion: () => checkVersion(upstream, org.version),
     async identity() {
-      const found = await upstream.json(WireIdentity, { path: ['services', 'oauth2', 'userinfo'] });
-      return { organizationId: found.organization_id, userId: found.user_id, username: found.preferred_username };
+      // Not the UserInfo endpoint: an expired session is 403 there, as if no new one would help.
+      const { identity } = await readVersion(upstream, org.version);
+      const [organizationId = '', userId = ''] = identity.split('/').slice(-2);
+      return { organizationId, userId };
     },
   };
 }
@@ -119,7 +117,7 @@ export function createSalesforce(upstream: Upstream, org: Org): Salesforce {
 type InVersion = <Result>(read: () => Promise<Result>) => Promise<Result>;
 
 async function explainMissing(error: unknown, upstream: Upstream, { version }: Org): Promise<never> {
-  if (error instanceof ToolError && error.code === 'not_found') await checkVersion(upstream, version);
+  if (error instanceof ToolError && error.code === 'not_found') await readVersion(upstream, version);
   throw error;
 }
 
@@ -132,7 +130,7 @@ interface Memory {
 
 type Writes = Pick<Salesforce, 'create' | 'update' | 'upsert' | 'remove'>;
 
-type Reads = Omit<Salesforce, keyof Writes | 'gathered' | 'identity' | 'checkVersion'>;
+type Reads = Omit<Salesforce, keyof Writes | 'gathered' | 'identity'>;
 
 function readsOf(send: Send, memory: Memory, inVersion: InVersion): Reads {
   const query: Salesforce['query'] = (asked, row, batchSize) => {

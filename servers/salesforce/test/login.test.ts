@@ -94,6 +94,18 @@ test('a user with a password logs in once, and again when the session has ended'
   expect(logins(simulator)).toBe(2);
 });
 
+test('whose session it is, is told of a new one when the old one has ended', async () => {
+  const { call, clock, simulator } = openServer({ sessionSeconds: 60, settings: withPassword });
+  await call('get_limits', {});
+  clock.advance(61_000);
+
+  const { value, error } = await call('health_check', {});
+
+  expect(error).toBeUndefined();
+  expect(JSON.stringify(value)).toContain('answers as');
+  expect(logins(simulator)).toBe(2);
+});
+
 test('an org that allows no passwords says so, and the password is not repeated', async () => {
   const { call, simulator } = openServer({ allowsPasswords: false, settings: withPassword });
 

@@ -20,7 +20,8 @@ test('the org is told with its edition, its year and who is logged in', async ()
   expect(answer).toContain('Harborline Controls');
   expect(answer).toContain('fiscal_year_start_month');
   expect(server.simulator.requests.map(({ path }) => path)).toEqual([
-    '/services/oauth2/userinfo',
+    '/services/data/v68.0',
+    '/services/data/v68.0/query',
     '/services/data/v68.0/query',
   ]);
 });

@@ -198,12 +198,12 @@ test('who is logged in is told by the link of the version, to those who have a s
   const link = new URL((await shared.get(root)).body.identity);
 
   const identity = await shared.get(link.pathname);
-  const stranger = await shared.get(link.pathname, { authorization: 'Bearer nothing' });
+  const stranger = await shared.simulator.fetch(link, { headers: { authorization: 'Bearer nothing' } });
   const other = await shared.get('/id/00D000000000001AAA/005000000000001AAA');
 
   expect(link.host).toBe('login.salesforce.com');
   expect(identity.body).toMatchObject({ username: shared.simulator.login.username, display_name: 'Morgan Ellis' });
-  expect([stranger.status, other.status]).toEqual([401, 404]);
+  expect([stranger.status, await stranger.text(), other.status]).toEqual([403, 'Bad_OAuth_Token', 404]);
 });
 
 test.each([400, 401, 403, 404, 500, 503])('an injected %i has Salesforce’s shape', async (status) => {
