@@ -17,6 +17,7 @@ export const EmailAddress = z
 /** Part of a name as a tool takes it. In a LIKE of Intuit a percent sign stands for anything, and nothing escapes one. */
 export const NamePart = z
   .string()
+  .trim()
   .min(1)
   .refine((part) => !part.includes('%'), {
     message: 'has a %, which QuickBooks cannot look for; give what stands before or after it',

@@ -27,6 +27,16 @@ test('a customer and a vendor are found by parts of their names with other accen
   expect(plain.map(({ name }: { name: string }) => name)).toEqual(['Bergmann Möbel GmbH']);
 });
 
+test('a blank at the ends of what is looked for is no part of it', async () => {
+  const { items } = await server.call('search_items', { query: 'DES-01 ' });
+  const { accounts } = await server.call('list_accounts', { contains: ' Rent ' });
+  const { transactions } = await server.call('search_transactions', { number: ' INV-1001 ' });
+
+  expect(items).toEqual([expect.objectContaining({ sku: 'DES-01' })]);
+  expect(accounts).toEqual([expect.objectContaining({ name: 'Rent' })]);
+  expect(transactions).toEqual([expect.objectContaining({ number: 'INV-1001' })]);
+});
+
 test.each([
   ['search_customers', { query: '%' }],
   ['list_accounts', { contains: '10%' }],

@@ -9,7 +9,7 @@ export const TransactionFilter = z.object({
   type: z.enum(transactionTypes).default('invoice').describe('Kind; purchase: check, card or cash'),
   customer_id: QuickBooksId.optional().describe('Of this customer'),
   vendor_id: QuickBooksId.optional().describe('Of this vendor'),
-  number: z.string().min(1).max(50).optional().describe('Exact document number'),
+  number: z.string().trim().min(1).max(50).optional().describe('Exact document number'),
   date_from: Day.optional().describe('First day'),
   date_to: Day.optional().describe('Last day'),
   due_to: Day.optional().describe('Last due day'),
