@@ -160,6 +160,20 @@ test.each(['jorg mussigbrodt', 'Joerg Muessigbrodt', 'Müßigbrodt, Jörg'])(
   },
 );
 
+test.each(['Marlow Bridge Furnishing', 'Marlow Bridge Furnishngs'])(
+  'a contact whose name may be that of another mistyped comes with a warning: %s',
+  async (name) => {
+    const wire = createReportWire();
+    await wire.call('create_contact', { name: 'Marlow Bridge Furnishings' });
+
+    const { warnings } = await wire.call('create_contact', { name });
+
+    expect(warnings).toMatchObject([
+      { field: 'name', message: '“Marlow Bridge Furnishings” has nearly the same name' },
+    ]);
+  },
+);
+
 const nobody = '99999999-9999-4999-8999-999999999999';
 const gone = { 'GET /Contacts': () => ({ Contacts: [] }) };
 

@@ -1,5 +1,5 @@
 import { inQuotes } from '@bizmcp/core';
-import { areOneName, areSameNames, readableName, unmarkedParts } from '@bizmcp/insights';
+import { areNearlyOneName, areSameNames, readableName, unmarkedParts } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { NewContact } from '../accounting.ts';
 import type { Books } from '../books.ts';
@@ -74,12 +74,12 @@ function taxKey(taxNumber: string | null | undefined): string {
   return (taxNumber ?? '').toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** Those that have the name in other letters. */
+/** Those that have the name in other letters, or mistyped. */
 async function findAlike(books: Books, name: string): Promise<WireContact[]> {
   const where = unmarkedParts(name)
     .flat()
     .map((text): Condition => ['Name', 'Contains', { text }]);
-  return where.length === 0 ? [] : findContacts(books, { where }, (one) => areOneName(one.name ?? '', name));
+  return where.length === 0 ? [] : findContacts(books, { where }, (one) => areNearlyOneName(one.name ?? '', name));
 }
 
 async function findContacts(
