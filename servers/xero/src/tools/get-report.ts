@@ -26,7 +26,7 @@ export const getReport = defineTool({
     from_date: Day.optional().describe('First day of a range'),
     to_date: Day.optional().describe('Last day, or the day'),
     periods: z.int().min(1).max(11).optional().describe('Earlier ones beside it'),
-    timeframe: z.enum(timeframes).optional().describe('Their length'),
+    timeframe: z.enum(timeframes).optional().describe('How far apart'),
     tracking_category_id: TrackingCategoryId.optional().describe('Profit and loss by its options'),
     contact_id: ContactId.optional().describe('aged_* need it'),
     limit: z.int().min(1).max(500).default(200).describe('Rows per page'),
