@@ -22,3 +22,18 @@ test('the buffer that is advised is for the worst month, not for the first that 
     `Keep a buffer or a credit line of ${(-worst).toFixed(2)} USD for ${months[lows.indexOf(worst)].month}`,
   );
 });
+
+test('what is missing comes with the largest bill that could be moved behind it, not with one that is due later', async () => {
+  const company = emptyBooks('USD', 2);
+  invest(company.ledger, '2026-11-02', 100_000);
+  const bill = { kind: 'bill', counterpartyId: '12' } as const;
+  company.ledger.post({ ...bill, date: '2026-11-08', lines: [{ accountId: '8', amount: 30_000 }] });
+  company.ledger.post({ ...bill, date: '2026-11-10', lines: [{ accountId: '8', amount: 900_000 }] });
+  company.ledger.post({ ...bill, date: '2026-12-20', lines: [{ accountId: '8', amount: 2_000_000 }] });
+
+  const forecast = await createReportWire(company, day).call('cash_flow_forecast', { forecast_months: 2 });
+
+  expect(forecast.recommendations[0]).toMatch(
+    /^Arrange \d+\.00 USD before .*; the largest open bill due by then is 9000\.00 USD to Harbour Rents, due 2026-12-10\.$/,
+  );
+});

@@ -83,11 +83,7 @@ export function findRecommendations(source: InsightSource): string[] {
   const { projection, payables, day } = source;
   const { currency, lowestMonth, months, shortfallChance } = projection;
   const short = compareDecimals(lowestMonth.closingBalance, '0') < 0;
-  const need = short
-    ? [
-        `Arrange ${lowestMonth.closingBalance.slice(1)} ${currency} before the end of ${lowestMonth.month}, or move payments behind it.`,
-      ]
-    : [];
+  const need = short ? [arrange(source)] : [];
   const [worst] = months.toSorted((one, other) => compareDecimals(one.interval.low, other.interval.low));
   const low = worst?.interval.low ?? '0';
   const isTight = compareDecimals(low, '0') < 0;
@@ -105,6 +101,18 @@ export function findRecommendations(source: InsightSource): string[] {
   const all = [...need, ...buffer, ...chase(source), ...burn, ...bills];
   const calm = `No shortfall in sight until the end of ${months.at(-1)?.month}: one future in twenty goes as low as ${low} ${currency}; the chance of one below 0 is ${percent(shortfallChance)} %.`;
   return short || isTight ? all : [calm, ...all];
+}
+
+/** What is missing at most, and what would help most if it were paid later. */
+function arrange({ projection: { currency, lowestMonth }, payables }: InsightSource): string {
+  const { month, closingBalance } = lowestMonth;
+  const [largest] = payables
+    .filter(({ dueDate }) => dueDate.slice(0, 7) <= month)
+    .toSorted((one, other) => compareDecimals(other.amount, one.amount));
+  const bill = largest
+    ? `; the largest open bill due by then is ${largest.amount} ${currency} to ${largest.counterparty}, due ${largest.dueDate}`
+    : '';
+  return `Arrange ${closingBalance.slice(1)} ${currency} before the end of ${month}, or move payments behind it${bill}.`;
 }
 
 /** The runway is seen farther than the months that were asked for, in which cash may grow. */
