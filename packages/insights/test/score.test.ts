@@ -106,6 +106,11 @@ describe('the score', () => {
     expect(weights[3]).toBeGreaterThan(0.5);
   });
 
+  test('takes a number beyond all of the history for the furthest in it', () => {
+    const model = trainScoreModel(training, makeLeads(300, 1));
+    expect(explainScore(model, { employees: 20_000 }).logOdds).toBe(explainScore(model, { employees: 8_000 }).logOdds);
+  });
+
   test('is calibrated and orders unseen leads nearly as well as the truth does', () => {
     const model = trainScoreModel(training, makeLeads(2000, 1));
     const unseen = makeLeads(3000, 2);

@@ -64,9 +64,14 @@ function learnNumber(
   const center = values.length === 0 ? prior.center : trust * mean(values) + (1 - trust) * prior.center;
   const squares = values.length === 0 ? 0 : mean(values.map((value) => (value - center) ** 2));
   const spread = Math.sqrt(trust * squares + (1 - trust) * prior.spread ** 2) || 1;
+  const isThin = values.length < thinNumbers;
+  const least = isThin ? -Infinity : values.reduce((one, other) => Math.min(one, other));
+  const most = isThin ? Infinity : values.reduce((one, other) => Math.max(one, other));
   const encode: FeatureEncoder['encode'] = (value) => {
     if (typeof value !== 'number' || !Number.isFinite(value)) return 0;
-    return Math.max(-furthest, Math.min(furthest, (shape(value) - center) / spread));
+    // Of what lies beyond all cases, nothing was learnt: it counts as the nearest of them.
+    const learnt = Math.max(least, Math.min(most, shape(value)));
+    return Math.max(-furthest, Math.min(furthest, (learnt - center) / spread));
   };
   return { name, encode, priorWeight: prior.weight };
 }
