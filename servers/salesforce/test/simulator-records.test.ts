@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { recordsOf, recordTypeId } from '../simulator/org-state.ts';
-import { openOrg } from './org-client.ts';
+import { now, openOrg } from './org-client.ts';
 
 const root = '/services/data/v67.0';
 /** An org for questions that change nothing. */
@@ -37,6 +37,19 @@ describe('a record', () => {
       `${root}/queryAll?q=${encodeURIComponent(`SELECT IsDeleted FROM Lead WHERE Id = '${made.body.id}'`)}`,
     );
     expect(all.body.records).toMatchObject([{ IsDeleted: true }]);
+  });
+
+  test('of a campaign member that responds keeps the day of the first response', async () => {
+    const { query, send, simulator } = openOrg();
+    const sent = [...recordsOf(simulator.state, 'CampaignMember').values()].find(({ Status }) => Status === 'Sent');
+    const read = () => query(`SELECT FirstRespondedDate FROM CampaignMember WHERE Id = '${sent?.Id}'`);
+
+    await send('PATCH', `${root}/sobjects/CampaignMember/${sent?.Id}`, { Status: 'Responded' });
+    const responded = (await read()).body.records[0].FirstRespondedDate;
+    await send('PATCH', `${root}/sobjects/CampaignMember/${sent?.Id}`, { Status: 'Sent' });
+
+    expect(responded).toBe(new Date(now).toISOString().slice(0, 10));
+    expect((await read()).body.records[0].FirstRespondedDate).toBe(responded);
   });
 
   test('of a campaign holds a lead once', async () => {

@@ -129,12 +129,22 @@ export const campaign = defineObject({
   ],
 });
 
+/**
+ * The day of the first response stays, whatever the status becomes.
+ * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_campaignmember.htm
+ */
+const noteResponse = (record: OrgRecord): OrgRecord => {
+  const HasResponded = record.Status === 'Responded';
+  const today = HasResponded ? String(record.LastModifiedDate).slice(0, 10) : null;
+  return { ...record, HasResponded, FirstRespondedDate: record.FirstRespondedDate ?? today };
+};
+
 export const campaignMember = defineObject({
   name: 'CampaignMember',
   label: 'Campaign Member',
   labelPlural: 'Campaign Members',
   keyPrefix: '00v',
-  derive: (record) => ({ ...record, HasResponded: record.Status === 'Responded' }),
+  derive: noteResponse,
   fields: [
     lookup('CampaignId', ['Campaign'], 'CampaignMembers', {
       isNillable: false,
