@@ -159,3 +159,16 @@ test('a name that the org restricts stands in no question about a record that le
   expect(removal.question).toContain('Campaign: {"restricted":');
   for (const name of campaigns) expect(`${update.question}${removal.question}`).not.toContain(name);
 });
+
+test.each([
+  ['OpportunityContactRole', 'Undo: not possible: no recycle bin keeps it; create_record'],
+  ['campaignmember', 'Undo: not possible: no recycle bin keeps it; create_record'],
+  ['Task', 'Undo: only in Salesforce, for 15 days, from the recycle bin'],
+])('the deletion of one %s tells whether it can be restored', async (object_type, undo) => {
+  const server = openServer();
+  const { Id: record_id } = await oneOf(server, object_type, ['Id'], 'Id != NULL');
+
+  const { question } = await server.call('delete_record', { object_type, record_id });
+
+  expect(question).toContain(undo);
+});

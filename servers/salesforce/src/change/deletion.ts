@@ -21,6 +21,18 @@ const telling = [
 ];
 const tellingReferences = ['AccountId', 'OwnerId', 'WhoId', 'WhatId'];
 
+/**
+ * Objects without a call to undelete their records, which therefore are gone once deleted by themselves:
+ * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunitycontactrole.htm
+ * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_campaignmember.htm
+ */
+const unkept: ReadonlySet<string> = new Set(['campaignmember', 'opportunitycontactrole']);
+
+/** Whether a deleted record of an object cannot be restored by anybody. */
+export function isKeptByNoBin(objectType: string): boolean {
+  return unkept.has(objectType.toLowerCase());
+}
+
 /** What a deletion takes away, for the person who is asked: the record by its name, what goes with it, and what stays without it. */
 export async function readDeletion(api: Salesforce, object: ObjectDescription, id: string) {
   const references = await namingReferences(api, object, tellingReferences);

@@ -2,7 +2,7 @@ import { withLookUp } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { checkAbility } from '../change/check-ability.ts';
-import { readDeletion } from '../change/deletion.ts';
+import { isKeptByNoBin, readDeletion } from '../change/deletion.ts';
 import { SalesforceRecord } from '../record/record.ts';
 import { ObjectName, RecordId } from '../record/record-id.ts';
 import { Saved } from '../record/saved.ts';
@@ -24,7 +24,10 @@ export const deleteRecord = defineTool({
   }),
   output: Saved,
   examples: [{ title: 'A lead that was spam', input: { object_type: 'Lead', record_id: '00QHp0000000RWxMAM' } }],
-  undo: () => 'only in Salesforce, for 15 days, from the recycle bin',
+  undo: ({ object_type }) =>
+    isKeptByNoBin(object_type)
+      ? 'not possible: no recycle bin keeps it; create_record makes another like it'
+      : 'only in Salesforce, for 15 days, from the recycle bin',
   change: {
     fields: SalesforceRecord,
     async read({ input, api }) {
