@@ -184,7 +184,7 @@ test.each([
   [
     'Opportunity',
     { StageName: 'Negotiation/Review' },
-    'Probability becomes 80 and the forecast category becomes Forecast',
+    'Probability becomes 80 (now 10) and the forecast category becomes Forecast',
   ],
   ['Opportunity', { StageName: 'Closed Lost', Probability: 5 }, 'the forecast category becomes Omitted'],
   ['Lead', { Status: 'Closed - Converted' }, 'this status converts nothing'],

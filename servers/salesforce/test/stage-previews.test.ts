@@ -19,3 +19,15 @@ test.each(['update_record', 'upsert_record'])(
     expect(deals.get(`${record_id}`)).toMatchObject(fields);
   },
 );
+
+test('a new stage tells the probability that it overwrites, so that an undo can set it again', async () => {
+  const { call, simulator } = openServer();
+  const deals = recordsOf(simulator.state, 'Opportunity');
+  const { Id: record_id } = [...deals.values()].find(({ StageName }) => StageName === 'Prospecting') ?? {};
+  await call('update_record', { object_type: 'Opportunity', record_id, fields: { Probability: 25 } });
+
+  const fields = { StageName: 'Negotiation/Review' };
+  const { question } = await call('update_record', { object_type: 'Opportunity', record_id, fields });
+
+  expect(question).toContain('; Probability becomes 80 (now 25) and the forecast category becomes Forecast');
+});

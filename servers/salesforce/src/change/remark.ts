@@ -20,16 +20,16 @@ export async function remarksOn(
   const after = { ...present, ...given };
   const chosen = effect && after[effect.field];
   if (effect === undefined || typeof chosen !== 'string') return told;
-  if (!heededFields(object).some((field) => field in values)) return told;
+  if (![effect.field, ...(effect.beside ?? [])].some((field) => field in values)) return told;
   const query = parseQuery(`SELECT ${effect.reads} FROM ${effect.choices}`);
   const [row] = await readIfSeen(api, { ...query, where: fieldIs('ApiName', chosen) }, 1);
   return row ? [...told, ...effect.tell(row, { values, given, after })] : told;
 }
 
-/** The fields on which it depends what a change of one of them brings. */
+/** The fields that a change is told with: on which it depends what it brings, and those that it resets. */
 export function heededFields({ name }: ObjectDescription): string[] {
   const effect = effects[name];
-  return effect ? [effect.field, ...(effect.beside ?? [])] : [];
+  return effect ? [effect.field, ...(effect.beside ?? []), ...(effect.resets ?? [])] : [];
 }
 
 /** A choice with effects on other fields: they stand in a setting of the org. */
@@ -37,6 +37,8 @@ interface Effect {
   field: string;
   /** Other fields that it is told with. */
   beside?: readonly string[];
+  /** What the choice overwrites: who undoes it has to set that too. */
+  resets?: readonly string[];
   choices: string;
   reads: string;
   tell: (row: Values, change: Record<'values' | 'given' | 'after', Values>) => string[];
@@ -46,10 +48,11 @@ const effects: Readonly<Record<string, Effect>> = {
   Opportunity: {
     field: 'StageName',
     beside: ['CloseDate'],
+    resets: ['Probability'],
     choices: 'OpportunityStage',
     reads: 'DefaultProbability, ForecastCategoryName, IsClosed',
     tell: (stage, { after, given, values }) => [
-      ...('StageName' in values ? stageEffect(stage, given) : []),
+      ...('StageName' in values ? stageEffect(stage, given, after) : []),
       ...closeDateRemark(stage, after),
     ],
   },
@@ -65,9 +68,11 @@ const effects: Readonly<Record<string, Effect>> = {
 function stageEffect(
   { DefaultProbability: percent, ForecastCategoryName: category }: Values,
   { Probability: given }: Values,
+  { Probability: before }: Values,
 ): string[] {
+  const from = typeof before === 'number' && before !== percent ? ` (now ${before})` : '';
   const told = [
-    ...(given === undefined && typeof percent === 'number' ? [`Probability becomes ${percent}`] : []),
+    ...(given === undefined && typeof percent === 'number' ? [`Probability becomes ${percent}${from}`] : []),
     ...(typeof category === 'string' ? [`the forecast category becomes ${category}`] : []),
   ];
   return told.length > 0 ? [told.join(' and ')] : [];
