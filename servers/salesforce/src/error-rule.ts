@@ -45,7 +45,7 @@ const errorRules: Readonly<Record<string, ErrorRule>> = {
   CANNOT_UPDATE_CONVERTED_LEAD: {
     code: 'conflict',
     problem:
-      'this lead is converted; change its contact, account or opportunity, or ask an administrator for "View and Edit Converted Leads"',
+      'this lead is converted; take its contact, account or opportunity instead, or ask an administrator for "View and Edit Converted Leads"',
   },
   DUPLICATES_DETECTED: { code: 'conflict', problem: 'a duplicate rule of this org finds it there already' },
   DUPLICATE_VALUE: { code: 'conflict', problem: 'another record has this unique value' },

@@ -89,3 +89,45 @@ test('a record type by its name, or of another object, is told with those of the
   expect(ofOther.question).toBeUndefined();
   expect(own.error).toBeUndefined();
 });
+
+test('an owner who is no longer active is told not to come back by an undo', async () => {
+  const { call, simulator } = openServer();
+  const [gone] = [...recordsOf(simulator.state, 'User').values()].filter(({ IsActive }) => IsActive === false);
+  const deal = [...recordsOf(simulator.state, 'Opportunity').values()].find(({ OwnerId }) => OwnerId === gone?.Id);
+  const [OwnerId] = recordsOf(simulator.state, 'User').keys();
+
+  const change = { object_type: 'Opportunity', record_id: deal?.Id, fields: { OwnerId } };
+  const { question } = await call('update_record', change);
+
+  expect(question).toContain(`OwnerId from ${gone?.Name} (no longer active; Salesforce refuses to set it back without`);
+});
+
+test.each([
+  ['Task', { Subject: 'Call' }, 'WhoId'],
+  ['CampaignMember', { CampaignId: '701Hp0000000Q3cIAE' }, 'LeadId'],
+])('a %s for a converted lead is told to be refused', async (object_type, values, path) => {
+  const { call, simulator } = openServer();
+  const leads = [...recordsOf(simulator.state, 'Lead').values()];
+  const { Id, Name } = leads.findLast(({ IsConverted }) => IsConverted === true) ?? {};
+
+  const { error, question } = await call('create_record', { object_type, fields: { ...values, [path]: Id } });
+
+  expect(question).toContain(`${path} to ${Name} (converted, so that Salesforce may refuse it)`);
+  expect(error?.message).toContain('this lead is converted; take its contact');
+});
+
+test('an activity with a lead and a deal is told to be refused', async () => {
+  const { call, simulator } = openServer();
+  const [WhatId] = recordsOf(simulator.state, 'Opportunity').keys();
+  const fields = { Subject: 'Call', WhoId: '00QHp0000000RWxMAM', WhatId };
+  const { WhatId: _, ...alone } = fields;
+
+  const { error, question } = await call('create_record', { object_type: 'Task', fields });
+  const { value } = await call('create_record', { object_type: 'Task', fields: alone });
+  const later = await call('update_record', { object_type: 'Task', record_id: value.id, fields: { WhatId } });
+
+  expect(question).toContain('; WhoId is a lead, which has no WhatId beside it: Salesforce may refuse it');
+  expect(error?.message).toContain('WhatId');
+  expect(later.question).toContain('WhoId is a lead');
+  expect(later.error?.code).toBe('invalid_input');
+});

@@ -54,7 +54,7 @@ describe('a record', () => {
 
   test('of a campaign holds a lead once', async () => {
     const { query, send } = openOrg();
-    const known = await query('SELECT CampaignId, LeadId FROM CampaignMember WHERE LeadId != NULL LIMIT 1');
+    const known = await query('SELECT CampaignId, LeadId FROM CampaignMember WHERE Lead.IsConverted = FALSE LIMIT 1');
     const { CampaignId, LeadId } = known.body.records[0];
 
     const again = await send('POST', `${root}/sobjects/CampaignMember`, { CampaignId, LeadId });

@@ -54,6 +54,12 @@ export const checkDuration = (definition: ObjectDefinition, record: OrgRecord): 
   throw refuse(400, 'FIELD_INTEGRITY_EXCEPTION', message, [minutes === null ? 'EndDateTime' : 'DurationInMinutes']);
 };
 
+/** An activity with a lead is about nothing else: https://rioeducation.com/salesforce-activity-whatid-whoid/ */
+export const checkAbout = ({ WhatId, WhoId }: OrgRecord): void => {
+  if (!String(WhoId).startsWith('00Q') || (WhatId ?? null) === null) return;
+  throw refuse(400, 'FIELD_INTEGRITY_EXCEPTION', 'A lead cannot be related to another record: Related To', ['WhatId']);
+};
+
 /**
  * No account or campaign is above itself. The code is of
  * https://developer.salesforce.com/docs/platform/soap-api/guide/sforce-api-calls-concepts-core-data-objects.html

@@ -49,6 +49,9 @@ const readReference = (state: OrgState, { name }: ObjectDefinition, field: Field
   if (target.IsDeleted === true) throw refuse(400, 'ENTITY_IS_DELETED', 'entity is deleted', []);
   if (field.name === 'OwnerId' && target.IsActive === false)
     throw refuse(400, 'INACTIVE_OWNER_OR_USER', `operation performed with inactive user [${id}]`, []);
+  // As anybody's logs show it: https://github.com/grouparoo/grouparoo/pull/1051
+  if (target.IsConverted === true)
+    throw refuse(400, 'CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead', []);
   if (field.name === 'RecordTypeId' && target.SobjectType !== name) {
     const message = `${field.label}: this ID value isn't valid for the user: ${id}`;
     throw refuse(400, 'INVALID_CROSS_REFERENCE_KEY', message, [field.name]);

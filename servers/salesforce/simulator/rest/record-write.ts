@@ -7,6 +7,7 @@ import type { OrgState } from '../org-state.ts';
 import { findRecord, nextId, putRecord, recordsOf } from '../org-state.ts';
 import { withAccount } from './activity-account.ts';
 import {
+  checkAbout,
   checkAncestors,
   checkDuplicates,
   checkDuration,
@@ -38,6 +39,7 @@ const check = (context: WriteContext, definition: ObjectDefinition, record: OrgR
   const { allowsDuplicates, state, version } = context;
   checkRequired(definition, record);
   checkDuration(definition, record);
+  checkAbout(record);
   checkAncestors(state, definition, record);
   checkRules(definition, record);
   checkUnique(state, definition, record);

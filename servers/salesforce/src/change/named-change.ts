@@ -35,7 +35,7 @@ export async function namedChange(
   const change = changeOf(present, values);
   const classes: FieldClasses = present ? await api.classes(object.name) : new Map();
   const name = present ? await fullNameOf(api, object, present, classes) : `a new ${object.label}`;
-  const state = present?.IsConverted === true ? ' (converted, so that Salesforce may refuse it)' : '';
+  const state = present?.IsConverted === true ? converted : '';
   const found = key && present ? foundBy(key, present) : '';
   const record = `${name}${state}${found}${await toldOf(api, object, { ...change, present: present && withinClasses(present, classes), classes, allowsDuplicates })}`;
   return {
@@ -44,6 +44,9 @@ export async function namedChange(
     beside: { before: { record }, after: { record: present ? 'changed as follows' : 'created' } },
   };
 }
+
+/** A lead of which nothing can be changed any more, and to which nothing new can lead. */
+const converted = ' (converted, so that Salesforce may refuse it)';
 
 /** Salesforce passes over the case of an external id. */
 function foundBy({ field, value }: ExternalKey, present: SalesforceRecord): string {
@@ -140,7 +143,9 @@ async function linkOf(
 }
 
 /** https://help.salesforce.com/apex/HTViewSolution?id=000232519 */
-const unlessAllowed = '; Salesforce refuses that without the permission "Update Records with Inactive Owners"';
+const permission = 'without the permission "Update Records with Inactive Owners"';
+const unlessAllowed = `; Salesforce refuses that ${permission}`;
+const noWayBack = `; Salesforce refuses to set it back ${permission}`;
 
 /** The name of the record that an id is of: its first three letters tell the object. One to write, at `path`, has to be there. */
 async function nameOf(
@@ -152,7 +157,7 @@ async function nameOf(
   if (typeof id !== 'string') return undefined;
   const object = await targetOf(api, field, id);
   if (object === undefined) return 'a record that cannot be seen';
-  const [isUser, isOwner] = [object.name === 'User', path === 'fields.OwnerId'];
+  const isUser = object.name === 'User';
   const fields = changedFields(object, isUser ? { IsActive: true } : {});
   const found = await readFields(api, object.name, fieldIs('Id', id), fields).catch((error: unknown) => {
     // Salesforce does not say of which field it takes the id for none.
@@ -173,7 +178,10 @@ async function nameOf(
     );
   if (!found) return `no ${object.label} that can be seen`;
   const name = nameIn(found, object, await api.classes(object.name));
-  return isUser && found.IsActive === false ? `${name} (no longer active${isOwner ? unlessAllowed : ''})` : name;
+  if (found.IsConverted === true && path !== undefined) return `${name}${converted}`;
+  if (!isUser || found.IsActive !== false) return name;
+  const owning = field.name === 'OwnerId' ? (path === undefined ? noWayBack : unlessAllowed) : '';
+  return `${name} (no longer active${owning})`;
 }
 
 async function isDeleted(api: Salesforce, object: ObjectDescription, id: string): Promise<boolean> {

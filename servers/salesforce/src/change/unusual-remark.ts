@@ -10,16 +10,26 @@ export function unusualRemarks(object: ObjectDescription, values: Values, presen
     ...(object.name === 'Opportunity' && isNew('Probability') ? probabilityRemark(after) : []),
     ...(object.name === 'Campaign' && ends.Campaign.some(isNew) ? orderRemark(ends.Campaign, after) : []),
     ...(object.name === 'Event' && isNew('EndDateTime') && !starts.some(isNew) ? orderRemark(ends.Event, after) : []),
+    ...(activityEnds.some(isNew) ? aboutRemark(after) : []),
     ...(object.name === 'OpportunityContactRole' && values.IsPrimary === true ? [onePrimary] : []),
   ];
 }
 
 /** The fields that values of an object are compared with. */
 export function comparedEnds({ name }: ObjectDescription): readonly string[] {
-  return name === 'Campaign' || name === 'Event' ? ends[name] : [];
+  return compared[name] ?? [];
 }
 
 const ends = { Campaign: ['StartDate', 'EndDate'], Event: ['StartDateTime', 'EndDateTime'] } as const;
+
+/** What an activity is about. */
+const activityEnds = ['WhoId', 'WhatId'];
+
+const compared: Readonly<Record<string, readonly string[]>> = {
+  Campaign: ends.Campaign,
+  Event: [...ends.Event, ...activityEnds],
+  Task: activityEnds,
+};
 
 /** Each of them moves an event, so that the stored start is no longer its own. */
 const starts = ['StartDateTime', 'ActivityDateTime', 'ActivityDate'];
@@ -32,6 +42,12 @@ function decimalsRemark(field: FieldDescription | undefined, value: unknown): st
   if (!field || typeof value !== 'number' || !numberTypes.has(field.type) || field.precision === 0) return [];
   if (Number(value.toFixed(field.scale)) === value) return [];
   return [`${field.name} has more than its ${field.scale} decimals: Salesforce stores them all, and shows fewer`];
+}
+
+/** https://rioeducation.com/salesforce-activity-whatid-whoid/ */
+function aboutRemark({ WhatId: what, WhoId: who }: Values): string[] {
+  const isOfLead = typeof who === 'string' && who.startsWith('00Q') && typeof what === 'string';
+  return isOfLead ? ['WhoId is a lead, which has no WhatId beside it: Salesforce may refuse it'] : [];
 }
 
 function probabilityRemark({ Probability: percent }: Values): string[] {
