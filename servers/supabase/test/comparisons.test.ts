@@ -138,3 +138,17 @@ test('a table within itself is told from what its rows refer to', async () => {
   expect(await noteOf('id,parent:tickets!parent_id(id)')).toContain('what it refers to is parent_id(...)');
   expect(await noteOf('id,parent:parent_id(id)')).toBeUndefined();
 });
+
+test.each([
+  [{ code: 'null' }, '"null" is a text; rows without code are {"code": null}.'],
+  [{ code: { neq: 'NULL' } }, 'rows without code are {"code": null}.'],
+  [{ code: { in: ['a', 'null'] } }, 'rows without code are {"code": null}.'],
+  [{ code: null }, undefined],
+])('the word null in filters %j is told to be a text', async (filters, told) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 1 }]) });
+
+  const { note } = await project.call('query_table', { table: 'tickets', filters });
+
+  if (told === undefined) expect(note ?? '').not.toContain('is a text');
+  else expect(note).toContain(told);
+});

@@ -22,6 +22,7 @@ export function filterHints({ conditions, ...asked }: Asked, found: number): str
     ...ownHints(select, table),
     ...unlikeHints(conditions, asked),
     ...emptyHints(comparisons, table),
+    ...nullHints(comparisons, table),
     ...starHints(comparisons),
     ...sizeHints(comparisons, table),
     ...dayHints(comparisons, table),
@@ -65,6 +66,16 @@ function emptyHints(comparisons: readonly Comparison[], table: Table | undefined
     const written = typeOf(column)?.endsWith('[]') ? '{}' : text;
     return `Every ${column} contains ${text}; an empty one is {"${column}": {"eq": "${written}"}}.`;
   });
+}
+
+/** The word null compared as a text, which no row without a value is. */
+function nullHints(comparisons: readonly Comparison[], table: Table | undefined): string[] {
+  const typeOf = typesOf(table);
+  const compared = comparisons.filter(({ column, operator, value }) => {
+    const isNull = [value].flat().some((each) => typeof each === 'string' && /^null$/i.test(each));
+    return isNull && ['eq', 'neq', 'in'].includes(operator) && isTextType(typeOf(column) ?? '');
+  });
+  return compared.map(({ column }) => `"null" is a text; rows without ${column} are {"${column}": null}.`);
 }
 
 /** A sign that PostgREST reads as another, for which it has no escape: https://docs.postgrest.org/en/v14/references/api/tables_views.html#operators */
