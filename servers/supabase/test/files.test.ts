@@ -220,10 +220,10 @@ test('an empty folder is told as one, and a folder needs its bucket', async () =
   expect((await project.fail('list_files', { folder: 'nope' })).message).toContain('bucket: is needed');
 });
 
-test('a search that finds nothing says that it looked in one folder', async () => {
+test('a search that finds nothing says that it looked for how names of one folder begin', async () => {
   const project = createProject({ 'POST /storage/v1/object/list/attachments': () => [] });
 
   const { note } = await project.call('list_files', { bucket: 'attachments', search: 'invoice' });
 
-  expect(note).toContain('in this one folder');
+  expect(note).toContain('in this one folder begins so');
 });

@@ -187,6 +187,21 @@ describe('Storage', () => {
   });
 });
 
+test('a search lists the files and folders whose names begin so, also a file and a folder of one name', async () => {
+  const { client, signIn, tenant } = setUp();
+  await signIn();
+  const bucket = client.storage.from('attachments');
+  for (const name of ['may', 'may/a.txt', 'Mayor.txt', 'dismay.txt']) await bucket.upload(`${tenant}/${name}`, name);
+
+  const { data } = await bucket.list(tenant, { search: 'may' });
+
+  assert.deepEqual(data?.map(({ id, name }) => `${name}${id === null ? '/' : ''}`).toSorted(), [
+    'Mayor.txt',
+    'may',
+    'may/',
+  ]);
+});
+
 describe('Edge Functions', () => {
   test('answer with the sight of the caller; what is not there is the relay’s error', async () => {
     const { client, signIn, simulator } = setUp();

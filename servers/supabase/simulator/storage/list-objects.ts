@@ -26,14 +26,15 @@ interface Entry {
   readonly object: StoredObject | undefined;
 }
 
-/** What is directly in a folder: its files, and the folders that files deeper down imply. */
+/** What is directly in a folder: its files, and the folders that files deeper down imply, one of which may have the name of a file. */
 const entriesOf = (objects: readonly StoredObject[], folder: string): readonly Entry[] => {
   const entries = new Map<string, Entry>();
   for (const object of objects) {
     if (!object.name.startsWith(folder)) continue;
     const rest = object.name.slice(folder.length);
     const name = rest.split('/')[0] ?? rest;
-    entries.set(name, { name, object: rest === name ? object : undefined });
+    const isFile = rest === name;
+    entries.set(isFile ? name : `${name}/`, { name, object: isFile ? object : undefined });
   }
   return [...entries.values()];
 };
@@ -59,7 +60,10 @@ const entryBody = ({ name, object }: Entry) => {
   };
 };
 
-/** Lists a folder of a bucket, as far as the session may see it. */
+/**
+ * Lists a folder of a bucket, as far as the session may see it; a search is for how names begin.
+ * https://github.com/supabase/storage/blob/master/migrations/tenant/0059-search-functions-user-metadata.sql
+ */
 export const listObjects = (
   state: ProjectState,
   session: Session,
@@ -70,7 +74,7 @@ export const listObjects = (
   const visible = [...state.objects.values()].filter(
     (object) => object.bucket === bucket && mayUseObject(session, object.name),
   );
-  const found = entriesOf(visible, folder).filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
+  const found = entriesOf(visible, folder).filter(({ name }) => name.toLowerCase().startsWith(search.toLowerCase()));
   const direction = sortBy.order === 'desc' ? -1 : 1;
   const sorted = found.toSorted(
     (left, right) => direction * (sortKey(left, sortBy.column) < sortKey(right, sortBy.column) ? -1 : 1),

@@ -98,7 +98,8 @@ export async function readFolder(
       const listing = files.list(path, { ...options, limit: count, offset });
       return { rows: (await readAnswer(z.object({ data: z.array(WireFile) }), listing)).data };
     },
-    identify: ({ name }) => (isShown(name, 'name') ? name : undefined),
+    // A folder may have the name of a file beside it.
+    identify: ({ id, name }) => (isShown(name, 'name') ? `${name}${id ? '' : '/'}` : undefined),
   });
 }
 
@@ -106,7 +107,7 @@ export async function readFolder(
 export function emptyNote(search: string | undefined): string {
   return search === undefined
     ? 'No file is here, or none that these credentials may see. The bucket without a folder has the folders at its top.'
-    : 'No name in this one folder has it; those below were not searched: list the folders, then search in each.';
+    : 'No name in this one folder begins so; those below were not searched: list the folders, then search in each.';
 }
 
 const WireInfo = z.object({

@@ -19,7 +19,7 @@ export const listFiles = defineTool({
   input: z.object({
     bucket: BucketName.optional().describe('Left out: the buckets'),
     folder: z.string().max(1000).optional().describe('reports/2026'),
-    search: z.string().max(200).optional().describe('Part of a name'),
+    search: z.string().max(200).optional().describe('Start of a name'),
     limit: z.int().min(1).max(1000).default(100).describe('Entries a page'),
     cursor: Cursor,
   }),
