@@ -1,8 +1,16 @@
 import { Refusal, type SimulatedReply } from '@bizmcp/testkit/simulator';
+import { guidOf } from './guid.ts';
 
-/** Refusals of the gateway before the API: https://developer.xero.com/documentation/api/accounting/responsecodes */
+/** Refusals of the gateway before the API: https://developer.xero.com/documentation/api/accounting/responsecodes, with `Instance` as in https://github.com/freakboy3742/pyxero/pull/337 */
 function gatewayReply(status: number, title: string, detail: string): SimulatedReply {
-  const body = { Type: null, Title: title, Status: status, Detail: detail, Extensions: {} };
+  const body = {
+    Type: null,
+    Title: title,
+    Status: status,
+    Detail: detail,
+    Instance: guidOf('request', detail),
+    Extensions: {},
+  };
   return { status, body };
 }
 
@@ -13,17 +21,24 @@ export const forbiddenReply = gatewayReply(403, 'Forbidden', 'AuthenticationUnsu
 
 const plain: ReadonlyMap<number, readonly [type: string, message: string]> = new Map([
   [400, ['ValidationException', 'A validation exception occurred']],
-  [404, ['ObjectNotFoundException', 'The resource you’re looking for cannot be found']],
   [405, ['MethodNotAllowedException', 'The method is not allowed for the resource']],
   [412, ['PreconditionFailedException', 'One or more conditions given in the request header fields were invalid']],
   [500, ['InternalServerException', 'An unexpected error occurred']],
   [503, ['ServiceUnavailableException', 'The organisation is offline, or the service is temporarily unavailable']],
 ]);
 
+/** The one error that is no JSON, whatever was asked for: https://github.com/XeroAPI/Xero-OpenAPI/issues/163 */
+const missingReply: SimulatedReply = {
+  status: 404,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  body: "The resource you're looking for cannot be found",
+};
+
 /** The error that Xero gives with a status when nothing more is known. */
 export function errorReplyForStatus(status: number): SimulatedReply {
   if (status === 401) return unauthorizedReply;
   if (status === 403) return forbiddenReply;
+  if (status === 404) return missingReply;
   if (status === 429) return { status, headers: { 'x-rate-limit-problem': 'minute', 'retry-after': '1' }, body: '' };
   const [type, message] = plain.get(status) ?? ['InternalServerException', 'An unexpected error occurred'];
   return { status, body: { ErrorNumber: status === 400 ? 10 : 0, Type: type, Message: message } };
@@ -60,5 +75,5 @@ export function refuseQuery(message: string): never {
 
 /** Refuses an identifier that names nothing. */
 export function refuseMissing(): never {
-  throw new Refusal(errorReplyForStatus(404));
+  throw new Refusal(missingReply);
 }

@@ -20,12 +20,13 @@ type VendorError = z.output<typeof VendorError>;
 /** Says in our words what Xero's error answer means; of its text only codes, dates and our own sentences get through. */
 export const explainError: Explain = ({ status, body, headers }) => {
   if (status === 429) return explainLimit(headers.get('x-rate-limit-problem') ?? '');
+  // Xero says it in plain text: https://github.com/XeroAPI/Xero-OpenAPI/issues/163
+  if (status === 404) return { message: 'nothing with this identifier in this organisation' };
   const parsed = VendorError.safeParse(body);
   if (!parsed.success) return undefined;
   const error = parsed.data;
   if (status === 401) return explainUnauthorized(error);
   if (status === 403) return explainForbidden(error);
-  if (status === 404) return { message: 'nothing with this identifier in this organisation' };
   if (status === 400) return explainValidation(error);
   return undefined;
 };

@@ -107,7 +107,8 @@ async function askDirectly(): Promise<readonly LoggedRequest[]> {
     const response = await simulator.fetch(`https://api.xero.com/api.xro/2.0${path}`, {
       headers: { ...headers, ...change },
     });
-    return response.text().then((text) => (text === '' ? undefined : JSON.parse(text)));
+    const text = await response.text();
+    return response.ok ? JSON.parse(text) : text;
   };
   const { Payments } = await ask('/Payments?page=1&pageSize=2');
   const { BankTransactions } = await ask('/BankTransactions?page=1&pageSize=2');

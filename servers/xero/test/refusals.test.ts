@@ -109,6 +109,16 @@ test.each(['profit_and_loss', 'bank_summary'])(
   },
 );
 
+test('what Xero misses in plain text is told as what is missing', async () => {
+  const { fail, simulator } = openServer();
+  simulator.inject({ match: { path: /Contacts/ }, fault: { kind: 'status', status: 404 } });
+
+  const error = await fail('search_contacts', { query: 'Alder' });
+
+  expect(error.code).toBe('not_found');
+  expect(error.message).toContain('nothing with this identifier in this organisation');
+});
+
 test('a paid invoice that is to be voided is refused with what stands in the way', async () => {
   const { call, fail } = openServer();
   const { invoice: paid } = await call('get_invoice', { invoice_id: 'INV-1001' });

@@ -36,7 +36,8 @@ async function openOrganisation() {
       ...{ method, headers: { ...headers, 'content-type': 'application/json' } },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    return { status: response.status, body: JSON.parse(await response.text()) };
+    const text = await response.text();
+    return { status: response.status, body: response.status === 404 ? text : JSON.parse(text) };
   };
   const { body: chart } = await call('GET', '/Accounts');
   const { body: people } = await call('GET', '/Contacts?page=1&pageSize=1000');

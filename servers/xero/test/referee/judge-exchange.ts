@@ -112,6 +112,7 @@ const GatewayError = z.strictObject({
   Title: z.string(),
   Status: z.int(),
   Detail: z.string(),
+  Instance: z.guid(),
   Extensions: z.strictObject({}),
 });
 
@@ -120,10 +121,14 @@ const TokenError = z.strictObject({
   error: z.enum(['invalid_request', 'invalid_client', 'invalid_grant', 'unsupported_grant_type']),
 });
 
+const missing = "The resource you're looking for cannot be found";
+
 function judgeRefusal(contract: Contract, logged: LoggedRequest, status: number): Problem[] {
   const answer = parse(logged.answer);
   if (logged.path.startsWith('/connect/')) return judgeSchema(TokenError, answer);
   if (status === 401 || status === 403) return judgeSchema(GatewayError, answer);
+  // https://github.com/XeroAPI/Xero-OpenAPI/issues/163
+  if (status === 404) return answer === missing ? [] : [{ path: '$', message: 'is another text' }];
   if (status === 429) return answer === '' ? [] : [{ path: '$', message: 'has a body where none belongs' }];
   return judgeValue(answer, contract.error, { contract, side: 'answer', path: '$' });
 }
