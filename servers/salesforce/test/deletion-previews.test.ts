@@ -172,3 +172,19 @@ test.each([
 
   expect(question).toContain(undo);
 });
+
+test('the deletion of an account whose deals were moved before does not tell that their activities go', async () => {
+  const server = openServer();
+  const [AccountId] = recordsOf(server.simulator.state, 'Account').keys();
+  const make = async (object_type: string, fields: object) =>
+    (await server.call('create_record', { object_type, fields })).value.id;
+  const old = await make('Account', { Name: 'Old Crane' });
+  const deal = { Name: 'Crane', StageName: 'Prospecting', CloseDate: '2099-01-31', AccountId: old };
+  const record_id = await make('Opportunity', deal);
+  await make('Task', { Subject: 'Call', WhatId: record_id });
+  await server.call('update_record', { object_type: 'Opportunity', record_id, fields: { AccountId } });
+
+  const { question } = await server.call('delete_record', { object_type: 'Account', record_id: old });
+
+  expect(question).not.toContain('go with what is deleted');
+});

@@ -54,15 +54,17 @@ export async function readDeletion(api: Salesforce, object: ObjectDescription, i
   const indirect = await countIndirectActivities(api, object, id, gone);
   const own = withinClasses(present, classes);
   const referred = { ...named, ...linked };
+  const takesOthers = 'Contacts' in gone || 'Opportunities' in gone;
   // To count it would take a request for each kind of record that may lead to one of these.
-  const beyond = 'Contacts' in gone || 'Opportunities' in gone ? { 'What leads to these': 'not counted' } : {};
+  const beyond = takesOthers ? { 'What leads to these': 'not counted' } : {};
   return {
     before: { ...own, ...referred, ...gone, ...indirect, ...beyond, ...left },
     after: {
       ...mapKeys(own, null),
       ...mapKeys(referred, 'stays'),
       ...mapKeys(gone, null),
-      ...mapKeys(indirect, 'go with what is deleted'),
+      // What was moved to another account before may have left its activities here.
+      ...mapKeys(indirect, takesOthers ? 'go with what is deleted' : 'go or stay with what they are about'),
       ...mapKeys(beyond, 'goes too, or would be left without them'),
       ...mapKeys(left, 'would be left without it'),
     },
