@@ -20,7 +20,3 @@ v8.setFlagsFromString('--semi-space-growth-factor=1');
 v8.setFlagsFromString('--heap-growing-percent=50');
 // What it frees goes back to the system, at the latest when nothing is asked for some seconds; Node.js 22 and 23 do not know the flag.
 if (major >= 24) v8.setFlagsFromString('--memory-saver-mode');
-// A compilation in the background that waits for a collection hangs the end of the process for good (nodejs/node#64274), the more often
-// with the setting above. Not set before the modules are loaded: Node.js would refuse its own compiled ones, which costs 8 ms a start.
-v8.setFlagsFromString('--no-maglev');
-v8.setFlagsFromString('--no-concurrent-sparkplug');

@@ -1,5 +1,7 @@
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import v8 from 'node:v8';
 import { placeOf } from '../observe/place-of.ts';
 import type { LineWriter } from './lines/line-writer.ts';
 
@@ -21,6 +23,8 @@ export interface Lifecycle {
   onShutdown(closer: () => unknown): void;
 }
 
+/** What V8 compiles in the background by then takes a few milliseconds. */
+const compilingMilliseconds = 10;
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
@@ -38,9 +42,11 @@ export function startLifecycle(options: LifecycleOptions): Lifecycle {
     if (isEnding) return;
     isEnding = true;
     setTimeout(() => process.exit(exitCode), deadlineMilliseconds);
+    const compiled = endCompiling();
     await runAll([options.drained], log);
     await runAll(closers.toReversed(), log);
     await writer.flushed();
+    await compiled;
     process.exit(exitCode);
   }
 
@@ -57,4 +63,13 @@ async function runAll(tasks: (() => unknown)[], log: (line: string) => void): Pr
   for (const result of results) {
     if (result.status === 'rejected') log(`Closing failed: ${placeOf(result.reason)}`);
   }
+}
+
+/**
+ * Has V8 begin nothing more in the background, and waits for what it began. A compilation there may wait for a collection by the main
+ * thread; once the process exits, that thread waits for the compilation, and both do so for good: https://github.com/nodejs/node/issues/64274
+ */
+async function endCompiling(): Promise<void> {
+  for (const flag of ['--no-maglev', '--no-concurrent-sparkplug']) v8.setFlagsFromString(flag);
+  await delay(compilingMilliseconds);
 }

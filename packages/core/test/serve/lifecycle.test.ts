@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type EchoProcess, startEcho } from './fixtures/echo-process.ts';
 
@@ -119,6 +120,18 @@ describe('the end of the process', () => {
 
     expect((await echo.next()).result?.content?.[0]?.text).toHaveLength(3_000_000);
     expect(performance.now() - resumed).toBeLessThan(15_000);
+  });
+
+  it('begins no compilation in the background, and leaves those that began some time', async () => {
+    const program = fileURLToPath(new URL('./fixtures/compiling-end.ts', import.meta.url));
+
+    const { stdout } = await promisify(execFile)(process.execPath, ['--trace-opt', program]);
+
+    const [before = '', after = ''] = stdout.split('\nending\n');
+    const marked = /^\[marking .* MAGLEV/m;
+    expect(before).toMatch(marked);
+    expect(after).not.toMatch(marked);
+    expect(Number(/^ended after (.*)/m.exec(after)?.[1])).toBeGreaterThan(9);
   });
 
   it('is quiet when nobody reads its output any more', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Exit, type ServerProcess, startServerProcess } from '../server-process.ts';
 import type { Check, Note } from './check.ts';
-import { builtScript, endOf, withClient, withProcess } from './launch.ts';
+import { endOf, withClient } from './launch.ts';
 import { firstExample, readsOf, type Subject } from './subject.ts';
 
 /** Most milliseconds from the end of input to the end of the process; on a quiet machine it takes less than 100. */
@@ -16,7 +16,7 @@ const mostExits = 2;
 /** For what is broken, so that it is told and not waited for. */
 const patienceMilliseconds = 5000;
 
-/** How the built server ends: soon, whoever ends it, and always. */
+/** How the built server ends: soon, whoever ends it. */
 export function endChecks(subject: Subject): Check[] {
   return [
     { title: 'ends soon after its input', run: (note) => endsWith(subject, (server) => server.endInput(), 0, note) },
@@ -25,7 +25,6 @@ export function endChecks(subject: Subject): Check[] {
       run: (note) => endsWith(subject, (server) => server.kill('SIGTERM'), 143, note),
     },
     { title: 'ends soon after SIGINT', run: (note) => endsWith(subject, (server) => server.kill('SIGINT'), 130, note) },
-    { title: 'compiles nothing that could hang its end', run: () => compilesSafely(subject) },
   ];
 }
 
@@ -75,23 +74,4 @@ async function mostNow(): Promise<number> {
   const { at } = await startServerProcess({ script: '--eval', args: [''] }).exited;
   const most = Math.round(mostExitStarts * (at - begun));
   return Math.min(Math.max(mostExitMilliseconds, most), mostBusyMilliseconds);
-}
-
-/** Maglev compiles in the background and may wait there for a collection that never comes once the process ends: nodejs/node#64274. */
-async function compilesSafely(subject: Subject): Promise<void> {
-  const launch = { script: '--trace-opt', args: [builtScript(subject), '--sandbox'] };
-  await withProcess(subject, launch, async ({ server }) => {
-    const info = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'busy', version: '1' } };
-    server.send(JSON.stringify({ jsonrpc: '2.0', id: 0, method: 'initialize', params: info }));
-    await server.lineWhere((line) => line.includes('"id":0'));
-    const begun = server.lines.length;
-
-    for (let id = 1; id <= 1000; id += 1) server.send(JSON.stringify({ jsonrpc: '2.0', id, method: 'ping' }));
-    await server.lineWhere((line) => line.includes('"id":1000'));
-
-    const marked = (line: string) => line.startsWith('[marking');
-    assert.ok(server.lines.some(marked), 'V8 does not tell what it compiles');
-    const compiled = server.lines.slice(begun).filter((line) => marked(line) && line.includes('MAGLEV'));
-    assert.deepEqual(compiled, []);
-  });
 }
