@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
-import { resolveObjectType } from '../portal/object-type.ts';
+import { resolveObjectType, standardTypes } from '../portal/object-type.ts';
 import { readAssociatedIds } from '../record/association.ts';
 import type { CrmObject } from '../record/crm-object.ts';
 
@@ -11,6 +11,12 @@ const mostIds = 50;
 /** Whether a name stands for the records that one is associated with, as in HubSpot's filters. */
 export function isOfAssociated(name: string): boolean {
   return name.startsWith(prefix);
+}
+
+/** A name as HubSpot's filters have it, where a type stands in the singular: `associations.company`. */
+export function filteredName(name: string): string {
+  const type = name.slice(prefix.length);
+  return isOfAssociated(name) ? `${prefix}${standardTypes[type.toLowerCase()]?.singular ?? type}` : name;
 }
 
 /** The object type in such a name, as HubSpot's paths take it; one that is not there is `not_found`. */

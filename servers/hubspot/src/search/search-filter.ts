@@ -2,7 +2,7 @@ import { ambiguousNumber } from '@bizmcp/core';
 import * as z from 'zod';
 import { isCalendarDay, RecordId, toIsoDate } from '../identifier.ts';
 import { nameAdvice } from '../portal/property-name.ts';
-import { isOfAssociated } from './associated-ids.ts';
+import { filteredName, isOfAssociated } from './associated-ids.ts';
 
 const operators = [
   'EQ',
@@ -118,11 +118,11 @@ function boundProblems({ operator, value = '', high_value: highValue = '' }: Bou
 
 /** The filter as HubSpot takes it: where values are compared by order, times are milliseconds since 1970, and days count whole. */
 export function toVendorFilter(filter: z.output<typeof SearchFilter>) {
-  const { property: propertyName, operator, value, values, high_value: highValue } = filter;
+  const { property, operator, value, values, high_value: highValue } = filter;
   const isOrdering = ordering.includes(operator);
   const toBound = upToTheEnd.includes(operator) ? toLastMillisecond : toMilliseconds;
   return {
-    propertyName,
+    propertyName: filteredName(property),
     operator,
     ...(value !== undefined && { value: isOrdering ? toBound(value) : value }),
     ...(highValue !== undefined && { highValue: toLastMillisecond(highValue) }),
