@@ -61,10 +61,13 @@ export async function withProcess(
   });
 }
 
+/** For what is broken, so that it is told and not waited for. */
+const patienceMilliseconds = 5000;
+
 /** The end of a process; fails when it does not come in time, so that no test waits for ever. */
-export async function endOf({ exited, pid }: ServerProcess, milliseconds: number): Promise<Exit> {
-  const exit = await Promise.race([exited, delay(milliseconds, undefined, { ref: false })]);
-  assert.ok(exit, `process ${pid} had not ended after ${milliseconds} ms`);
+export async function endOf({ exited, pid }: ServerProcess): Promise<Exit> {
+  const exit = await Promise.race([exited, delay(patienceMilliseconds, undefined, { ref: false })]);
+  assert.ok(exit, `process ${pid} had not ended after ${patienceMilliseconds} ms`);
   return exit;
 }
 

@@ -13,9 +13,6 @@ const mostBusyMilliseconds = 3000;
 /** A server that waits for something does so each time; one that is kept waiting does not. */
 const mostExits = 2;
 
-/** For what is broken, so that it is told and not waited for. */
-const patienceMilliseconds = 5000;
-
 /** How the built server ends: soon, whoever ends it. */
 export function endChecks(subject: Subject): Check[] {
   return [
@@ -60,7 +57,7 @@ async function exitOf(subject: Subject, end: (server: ServerProcess) => void): P
     if (read) await server.callTool(read.tool.name, firstExample(read.tool));
     const begun = performance.now();
     end(server.process);
-    const { at, code } = await endOf(server.process, patienceMilliseconds);
+    const { at, code } = await endOf(server.process);
     exit.code = code;
     exit.milliseconds = Math.round(at - begun);
     if (exit.milliseconds > exit.most) exit.most = await mostNow();

@@ -10,9 +10,6 @@ import { assertPure, builtScript, endOf, inTemporaryFolder, withClient, withProc
 import { endChecks } from './stdio-end.ts';
 import { firstExample, readsOf, type ServerTool, type Subject, toolsOf, writesOf } from './subject.ts';
 
-/** For what is broken, so that it is told and not waited for. */
-const patienceMilliseconds = 5000;
-
 /** How the built server starts and ends: without credentials, with wrong flags, alone in a folder, twice at once. */
 export function stdioStartSuite(subject: Subject): Suite {
   const unset = (value: (name: string) => string | undefined) => () => withoutCredentials(subject, value);
@@ -96,7 +93,7 @@ async function printsHelpAndVersion(subject: Subject): Promise<void> {
 async function printed(subject: Subject, flag: string): Promise<string> {
   let text = '';
   await withProcess(subject, { args: [flag] }, async ({ server }) => {
-    const { code } = await endOf(server, patienceMilliseconds);
+    const { code } = await endOf(server);
     assert.equal(code, 0, `${flag} ended with ${code}: ${server.stderr}`);
     text = server.stdout;
   });
