@@ -1,7 +1,8 @@
 import { ToolError, type Upstream } from '@bizmcp/core';
 import * as z from 'zod';
 
-const WireResources = z.object({ identity: z.string() });
+/** The link to whose session it is ends in the ids of the org and the user. */
+const WireResources = z.object({ identity: z.string().regex(/\/\w{15,18}\/\w{15,18}$/) });
 const WireVersions = z.array(z.object({ version: z.string() }));
 
 /**

@@ -36,6 +36,15 @@ test('of an org that the user may not look at nothing is made up', async () => {
   expect(answer).not.toMatch(/fiscal_year_start_month|is_sandbox|edition/);
 });
 
+test('an org whose answer names no user is told to answer wrongly, and not as nobody', async () => {
+  const server = openServer();
+  Object.assign(server.simulator.state, { userId: '' });
+
+  const { value } = await server.call('health_check', {});
+
+  expect(value.checks.upstream).toMatchObject({ status: 'unhealthy', message: expect.stringContaining('identity') });
+});
+
 test('objects and the fields of one are told, and an object that is none is refused', async () => {
   const server = openServer();
 
