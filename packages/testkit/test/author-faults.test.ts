@@ -5,14 +5,15 @@ import { hello } from '../../../servers/hello/src/server.ts';
 import { type Broken, brokenApi, brokenProof, brokenServer, brokenTool, redChecks } from './broken-hello.ts';
 
 const note = z.object({ id: z.number(), text: z.string() });
-const page = z.object({ notes: z.array(note) });
+const page = z.object({ notes: z.array(note), next: z.string() });
 
 describe("the contract finds its author's", () => {
   test('an argument that is taken and forgotten', async () => {
     const subject = brokenTool('list_notes', {
       async handler({ input, api }) {
-        const { notes } = await api.json(page, { path: ['notes'], query: { limit: Number(input.limit) } });
-        return { notes: notes.map((row) => ({ note_id: `${row.id}`, text: row.text, created_at: '' })) };
+        const { notes, next } = await api.json(page, { path: ['notes'], query: { limit: Number(input.limit) } });
+        const rows = notes.map((row) => ({ note_id: `${row.id}`, text: row.text, created_at: '' }));
+        return { notes: rows, next_cursor: next };
       },
     });
 

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { codeOf, createBench, describeOutcome } from './bench.ts';
 import type { Check, Suite } from './check.ts';
 import { withIdleVendor } from './idle-vendor.ts';
-import { withoutMoments } from './json.ts';
+import { isRecord, withoutMoments } from './json.ts';
 import { rootFields } from './schema-field.ts';
 import { firstExample, type ServerTool, type SimulatedVendor, type Subject, toolsOf } from './subject.ts';
 import { tokenPaths, toolRequests } from './trial.ts';
@@ -108,8 +108,13 @@ async function readEffect(subject: Subject, vendor: SimulatedVendor, tool: Serve
     const meant = Object.entries(query).filter(([name]) => !keys.includes(name));
     return JSON.stringify([method, path, meant, body]);
   });
-  // Requests that are sent at once arrive in any order.
-  return JSON.stringify([asked.sort(), codeOf(outcome), outcome.kind === 'result' ? withoutMoments(outcome) : '']);
+  // Requests that are sent at once arrive in any order. A cursor names all arguments, those that are forgotten too.
+  const answer = outcome.kind === 'result' ? withoutMoments(withoutCursor(outcome)) : '';
+  return JSON.stringify([asked.sort(), codeOf(outcome), answer]);
+}
+
+function withoutCursor(answer: object & { value: unknown }): object {
+  return isRecord(answer.value) ? { ...answer, value: { ...answer.value, next_cursor: undefined } } : answer;
 }
 
 async function assertTellsAbsent(subject: Subject, tool: ServerTool): Promise<void> {
