@@ -7,7 +7,7 @@ import type { Check, Suite } from './check.ts';
 import { withUnchangedVendor } from './idle-vendor.ts';
 import { isRecord, throughJson, withoutMoments } from './json.ts';
 import { assertOnlyRead } from './look-ups.ts';
-import { type ServerTool, type Subject, secretSettings, toolsOf } from './subject.ts';
+import { firstExample, type ServerTool, type Subject, secretSettings, toolsOf } from './subject.ts';
 
 const mostCharacters = 40_000;
 const validator = new AjvJsonSchemaValidator();
@@ -31,8 +31,12 @@ export function examplesSuite(subject: Subject): Suite {
       title: `${tool.name} gives the same answer to its examples on a vendor in the same state`,
       run: () => assertSame(subject, tool, answers),
     },
+    ...againChecks(subject, tool, face),
   ]);
-  return { title: 'examples', checks: [...checks, healthCheck(subject), simulatorCheck(subject)] };
+  return {
+    title: 'examples',
+    checks: [...checks, healthCheck(subject), simulatorCheck(subject), credentialCheck(subject)],
+  };
 }
 
 /** The vendor of the second answer is never that of the first: both were made alike. */
@@ -89,6 +93,39 @@ async function runWrite(
   assertFits(face, answer);
   assert.notEqual(simulator.digest(), before, `${tool.name} is a ${tool.effect} and changed nothing at the vendor`);
   return answer;
+}
+
+/** What is called idempotent is sent again after a failure, with or without a key of the vendor's, and clients repeat it too. */
+function againChecks(subject: Subject, tool: ServerTool, face: SurfaceTool): Check[] {
+  if (!isWrite(tool.effect) || !face.annotations.idempotentHint) return [];
+  return [
+    {
+      title: `${tool.name} done twice leaves the vendor as done once`,
+      run: () => inOneMoment(() => assertDoneOnce(subject, tool)),
+    },
+  ];
+}
+
+async function assertDoneOnce(subject: Subject, tool: ServerTool): Promise<void> {
+  const bench = createBench(subject);
+  const input = firstExample(tool);
+  resultOf(await bench.approve(tool.name, input), bench);
+  const once = bench.simulator.digest();
+
+  await bench.approve(tool.name, input);
+
+  const advice = 'say `idempotent: false`, or of a create nothing';
+  assert.equal(bench.simulator.digest(), once, `${tool.name} does more the second time: ${advice}`);
+}
+
+/** A vendor notes when something was written last. */
+async function inOneMoment(run: () => Promise<void>): Promise<void> {
+  const { now } = Date;
+  const moment = now();
+  Date.now = () => moment;
+  await run().finally(() => {
+    Date.now = now;
+  });
 }
 
 function assertAsksForToken(tool: ServerTool, told: Outcome): void {
@@ -161,6 +198,24 @@ function simulatorCheck(subject: Subject): Check {
       assert.ok(bare.status >= 400, `the simulator answers ${bare.status} to a request without credential: ${advice}`);
       const found = `the simulator answers ${unknown.status} to a path that it does not have`;
       assert.ok(unknown.status >= 400, `${found}: let its \`refuse\` give the vendor's 404`);
+    },
+  };
+}
+
+/** Only a secret is taken out of answers, errors and logs. */
+function credentialCheck(subject: Subject): Check {
+  return {
+    title: 'each setting that the vendor is sent to let us in is a secret',
+    async run() {
+      const vendor = subject.simulator();
+      const bench = createBench(subject, { vendor });
+      resultOf(await bench.call('health_check', {}));
+      const secrets = secretSettings(subject);
+      for (const [name, value] of Object.entries(vendor.settings)) {
+        if (secrets.includes(name)) continue;
+        const isSent = bench.simulator.requests.some(({ headers }) => headers.authorization?.includes(value));
+        assert.ok(!isSent, `${name} is sent as the authorization: mark it with .meta({ secret: true })`);
+      }
     },
   };
 }

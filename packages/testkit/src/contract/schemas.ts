@@ -80,6 +80,8 @@ function outputChecks(tool: ServerTool, face: SurfaceTool): Check[] {
       async run() {
         const takesCursor = 'cursor' in tool.input.shape;
         assert.equal('next_cursor' in tool.output.shape, takesCursor, 'cursor and next_cursor go together');
+        const isCut = /^list_/.test(tool.name) && 'limit' in tool.input.shape;
+        assert.ok(takesCursor || !isCut, `${tool.name} ends at its limit, and nobody gets at the rest: take Cursor`);
         if (!takesCursor) return;
         const isTaken = tool.input.shape.cursor?.safeParse(cursorOfCore).success;
         assert.ok(isTaken, 'cursor comes wrapped by core, which this schema refuses: take Cursor of @bizmcp/core');

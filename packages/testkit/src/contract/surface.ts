@@ -6,7 +6,7 @@ import { committedSurface, type ServerTool, type Subject, toolsOf } from './subj
 
 const mostInstructions = 2000;
 const mostDescription = 600;
-const secretName = /(?:TOKEN|SECRET|PASSWORD|PASSPHRASE|PRIVATE_KEY|API_KEY)$/;
+const secretName = /(?:TOKEN|SECRET|PASSWORD|PASSPHRASE|(?:PRIVATE|SECRET|ACCESS|API)_KEY)$/;
 const scopePattern = /^[a-z][a-z0-9_-]*:(read|write)$/;
 
 /** What a client and a reviewer see of a server without running it. */

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { hello } from '../../../servers/hello/src/server.ts';
+import { brokenServer, brokenTool, redChecks } from './broken-hello.ts';
+
+describe('the contract finds what a server says of itself and does not keep:', () => {
+  test('a create that calls itself idempotent', async () => {
+    const subject = brokenTool('create_note', { idempotent: true });
+
+    expect(await redChecks(subject, 'examples', /done twice/)).toEqual([
+      expect.stringContaining('create_note does more the second time'),
+    ]);
+  });
+
+  test('a credential under a name that does not tell', async () => {
+    const { HELLO_TOKEN, HELLO_BASE_URL } = hello.api.settings.shape;
+    const settings = z.object({ HELLO_TOKEN: HELLO_TOKEN.meta({ secret: false }), HELLO_BASE_URL });
+
+    expect(await redChecks(brokenServer({ api: { ...hello.api, settings } }), 'examples', /lets? us in/)).toEqual([
+      expect.stringContaining('HELLO_TOKEN is sent as the authorization'),
+    ]);
+  });
+
+  test.each(['SECRET_KEY', 'ACCESS_KEY'])('a setting that is named %s', async (name) => {
+    const settings = hello.api.settings.extend({ [`HELLO_${name}`]: z.string().optional().describe('Opens it') });
+
+    expect(await redChecks(brokenServer({ api: { ...hello.api, settings } }), 'surface', /setting/)).toEqual([
+      expect.stringContaining(`HELLO_${name} is named as a secret`),
+    ]);
+  });
+
+  test('a list that ends at its limit', async () => {
+    const input = z.object({ limit: z.int().max(100).default(25).describe('Notes per page') });
+    const output = z.object({ notes: z.array(z.string()).describe('The notes found') });
+
+    expect(await redChecks(brokenTool('list_notes', { input, output }), 'schemas', /pages by cursor/)).toEqual([
+      expect.stringContaining('list_notes ends at its limit'),
+    ]);
+  });
+});
