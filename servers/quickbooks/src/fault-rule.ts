@@ -9,7 +9,8 @@ interface FaultRule {
   problem: string;
 }
 
-const looked = 'a search or list tool has those that exist';
+const looked =
+  'search_transactions, search_customers, search_vendors, search_items and list_accounts have those that exist';
 const closing =
   'the books are closed for this day; use a later date, or have the closing date changed in QuickBooks under Settings > Account and settings > Advanced';
 

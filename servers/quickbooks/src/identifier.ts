@@ -1,9 +1,15 @@
 import * as z from 'zod';
 
-/** An identifier of QuickBooks, as a tool takes it. */
-export const QuickBooksId = z
-  .string()
-  .regex(/^\d{1,20}$/, 'is no id of QuickBooks (digits); take it from a search or list tool');
+/** An identifier of QuickBooks, as a tool takes it: of what the named tool finds. */
+function idFrom(tool: string) {
+  return z.string().regex(/^\d{1,20}$/, `is no id of QuickBooks (digits); take it from ${tool}`);
+}
+
+export const AccountId = idFrom('list_accounts');
+export const CustomerId = idFrom('search_customers');
+export const ItemId = idFrom('search_items');
+export const VendorId = idFrom('search_vendors');
+export const TransactionId = idFrom('search_transactions, by its number too');
 
 /** A day as a tool takes it. */
 export const Day = z.string().check(z.iso.date('is no day; give YYYY-MM-DD'));

@@ -190,3 +190,23 @@ test.each([
 
   expect(found[`${kind}s`].map((one: Record<string, string>) => one[`${kind}_id`])).toContain(wanted.Id);
 });
+
+test.each([
+  ['get_transaction', { type: 'invoice', transaction_id: 'INV-1001' }, 'search_transactions, by its number too'],
+  ['search_transactions', { customer_id: 'Jubilee Cinemas' }, 'search_customers'],
+  ['get_report', { report: 'general_ledger', account_id: 'Rent' }, 'list_accounts'],
+  ['create_invoice', { customer_id: '1', line_items: [{ item_ref: 'DES-01' }] }, 'search_items'],
+  ['create_bill', { vendor_id: 'Lumen', line_items: [{ rate: '1', account_id: '5000' }] }, 'search_vendors'],
+])('%s says of a name or number in the place of an id which tool has the id', async (name, input, tool) => {
+  const { code, message } = await server.fail(name, input);
+
+  expect(code).toBe('invalid_input');
+  expect(message).toContain(`is no id of QuickBooks (digits); take it from ${tool}.`);
+});
+
+test('an id of nothing of the kind is told with the tools that have ids', async () => {
+  const { code, message } = await server.fail('get_transaction', { type: 'bill', transaction_id: '999999' });
+
+  expect(code).toBe('not_found');
+  expect(message).toContain('search_transactions, search_customers, search_vendors, search_items and list_accounts');
+});

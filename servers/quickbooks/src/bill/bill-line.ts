@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { LinePrice, PositiveDecimal, toWireNumber } from '../amount.ts';
 import type { Company } from '../company.ts';
 import { resolveTaxCode } from '../document/tax-code.ts';
-import { QuickBooksId } from '../identifier.ts';
+import { AccountId, ItemId } from '../identifier.ts';
 import type { WireAccount } from '../name-list/account.ts';
 import { readItems, type WireItem } from '../name-list/item.ts';
 import { resolveTracking } from '../name-list/tracking.ts';
@@ -18,8 +18,8 @@ export const BillLineInput = z.strictObject({
   description: z.string().min(1).max(longestDescription).optional().describe('What for'),
   quantity: PositiveDecimal.default('1').describe('Decimal'),
   rate: LinePrice.describe('Price of one'),
-  account_id: QuickBooksId.optional().describe('This, or item_ref'),
-  item_ref: QuickBooksId.optional().describe('From search_items'),
+  account_id: AccountId.optional().describe('This, or item_ref'),
+  item_ref: ItemId.optional().describe('From search_items'),
   tax_code: z.string().min(1).max(100).optional().describe('Tax code'),
   class: z.string().min(1).max(100).optional().describe('Name or id'),
 });

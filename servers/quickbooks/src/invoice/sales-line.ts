@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { LinePrice, PositiveDecimal, toWireNumber } from '../amount.ts';
 import type { Company } from '../company.ts';
 import { resolveTaxCode } from '../document/tax-code.ts';
-import { QuickBooksId } from '../identifier.ts';
+import { ItemId } from '../identifier.ts';
 import { readItems, type WireItem } from '../name-list/item.ts';
 import { resolveTracking } from '../name-list/tracking.ts';
 import type { QuickBooks } from '../quickbooks.ts';
@@ -18,7 +18,7 @@ export const SalesLineInput = z.strictObject({
   description: z.string().min(1).max(4000).optional().describe("Default: the item's"),
   quantity: PositiveDecimal.default('1').describe('Decimal'),
   rate: LinePrice.optional().describe("Price of one; default: the item's"),
-  item_ref: QuickBooksId.describe('From search_items'),
+  item_ref: ItemId.describe('From search_items'),
   tax_code: z.string().min(1).max(100).optional().describe('US: TAX or NON'),
   class: z.string().min(1).max(100).optional().describe('Name or id'),
 });

@@ -4,7 +4,7 @@ import { BillLineInput } from '../bill/bill-line.ts';
 import { draftWarnedBill } from '../bill/bill-warning.ts';
 import { ChosenDays, chosenDays, ExchangeRate } from '../document/document-check.ts';
 import { describeTotal } from '../document/document-total.ts';
-import { Day, QuickBooksId } from '../identifier.ts';
+import { Day, VendorId } from '../identifier.ts';
 import { Warning } from '../invoice/invoice-warning.ts';
 import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction/transaction.ts';
 
@@ -18,7 +18,7 @@ export const createBill = defineTool({
   rateLimit: { calls: 20, perSeconds: 60 },
   semantics: { entity: 'bill', workflow: 'accounting' },
   input: z.object({
-    vendor_id: QuickBooksId.describe('From search_vendors'),
+    vendor_id: VendorId.describe('From search_vendors'),
     line_items: z.array(BillLineInput).min(1).max(100, 'are too many; 100 at most').describe('Lines'),
     due_date: Day.optional().describe('Default: by the terms'),
     payment_terms: z.string().min(1).max(100).optional().describe("Default: the vendor's"),

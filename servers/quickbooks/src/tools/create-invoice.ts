@@ -3,7 +3,7 @@ import { Price } from '../amount.ts';
 import { defineTool } from '../api.ts';
 import { ChosenDays, chosenDays, ExchangeRate } from '../document/document-check.ts';
 import { describeTotal } from '../document/document-total.ts';
-import { Day, QuickBooksId } from '../identifier.ts';
+import { CustomerId, Day } from '../identifier.ts';
 import { draftWarnedInvoice, Warning } from '../invoice/invoice-warning.ts';
 import { SalesLineInput } from '../invoice/sales-line.ts';
 import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction/transaction.ts';
@@ -19,7 +19,7 @@ export const createInvoice = defineTool({
   rateLimit: { calls: 20, perSeconds: 60 },
   semantics: { entity: 'invoice', workflow: 'accounting' },
   input: z.object({
-    customer_id: QuickBooksId.describe('From search_customers'),
+    customer_id: CustomerId.describe('From search_customers'),
     line_items: z.array(SalesLineInput).min(1).max(100, 'are too many; 100 at most').describe('Lines'),
     due_date: Day.optional().describe('Default: by the terms'),
     payment_terms: z.string().min(1).max(100).optional().describe("Such as Net 30; default: the customer's"),

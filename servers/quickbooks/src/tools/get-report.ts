@@ -1,7 +1,7 @@
 import { Cursor, NextCursor } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { Day, QuickBooksId } from '../identifier.ts';
+import { AccountId, CustomerId, Day, VendorId } from '../identifier.ts';
 import { pageOf } from '../page.ts';
 import { ReportColumn } from '../report/report-column.ts';
 import { noteOf } from '../report/report-note.ts';
@@ -24,9 +24,9 @@ export const getReport = defineTool({
     end_date: Day.optional().describe('Last day; for aged_* the day'),
     accounting_method: z.enum(['accrual', 'cash']).optional().describe("Else the company's"),
     columns_by: z.enum(columnKeys).optional().describe('A column for each'),
-    customer_id: QuickBooksId.optional().describe('Only this one'),
-    vendor_id: QuickBooksId.optional().describe('Only this one'),
-    account_id: QuickBooksId.optional().describe('For general_ledger'),
+    customer_id: CustomerId.optional().describe('Only this one'),
+    vendor_id: VendorId.optional().describe('Only this one'),
+    account_id: AccountId.optional().describe('For general_ledger'),
     limit: z.int().min(1).max(500).default(200).describe('Rows per page'),
     cursor: Cursor,
   }),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { QuickBooksId } from '../identifier.ts';
+import { TransactionId } from '../identifier.ts';
 import { readSettlement } from '../transaction/settlement.ts';
 import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction/transaction.ts';
 import { transactionTypes, typeRules } from '../transaction/transaction-type.ts';
@@ -16,7 +16,7 @@ export const getTransaction = defineTool({
   semantics: { entity: 'transaction', workflow: 'accounting' },
   input: z.object({
     type: z.enum(transactionTypes).describe('Kind'),
-    transaction_id: QuickBooksId.describe('From search_transactions'),
+    transaction_id: TransactionId.describe('From search_transactions'),
   }),
   output: z.object({ transaction: FullTransaction.describe('The transaction') }),
   examples: [{ title: 'An invoice', input: { type: 'invoice', transaction_id: '7426' } }],

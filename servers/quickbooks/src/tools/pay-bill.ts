@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { PositiveDecimal } from '../amount.ts';
 import { defineTool } from '../api.ts';
 import { ExchangeRate } from '../document/document-check.ts';
-import { Day, QuickBooksId } from '../identifier.ts';
+import { AccountId, Day, TransactionId } from '../identifier.ts';
 import { draftPayment } from '../payment/payment-draft.ts';
 import { previewPayment } from '../payment/payment-preview.ts';
 import { vendorSide } from '../payment/payment-side.ts';
@@ -10,13 +10,13 @@ import type { QuickBooks } from '../quickbooks.ts';
 import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction/transaction.ts';
 
 const PaidBill = z.strictObject({
-  bill_id: QuickBooksId.describe('From search_transactions'),
+  bill_id: TransactionId.describe('From search_transactions'),
   amount: PositiveDecimal.describe('Decimal'),
 });
 
 const input = z.object({
   bills: z.array(PaidBill).min(1).max(20).describe('Of one vendor'),
-  account_id: QuickBooksId.describe('Bank or credit card'),
+  account_id: AccountId.describe('Bank or credit card'),
   date: Day.optional().describe('Default: today'),
   doc_number: z.string().min(1).max(21).optional().describe('Check number'),
   exchange_rate: ExchangeRate,

@@ -2,7 +2,7 @@ import { ToolError, wrongInput } from '@bizmcp/core';
 import { compareDecimals } from '@bizmcp/insights';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { EmailAddress, QuickBooksId } from '../identifier.ts';
+import { EmailAddress, TransactionId } from '../identifier.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import {
   describeTransaction,
@@ -22,7 +22,7 @@ export const sendInvoice = defineTool({
   rateLimit: { calls: 10, perSeconds: 60 },
   semantics: { entity: 'invoice', workflow: 'accounting' },
   input: z.object({
-    invoice_id: QuickBooksId.describe('From search_transactions'),
+    invoice_id: TransactionId.describe('From search_transactions'),
     email: EmailAddress.optional().describe("Default: the invoice's, which it replaces"),
   }),
   output: z.object({ invoice: FullTransaction.describe('As stored') }),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { QuickBooksId } from '../identifier.ts';
+import { TransactionId } from '../identifier.ts';
 import { FullTransaction, toFullTransaction } from '../transaction/transaction.ts';
 import { endOf, previewVoid, VoidPreview } from '../transaction/void-preview.ts';
 import { bookedAnew, draftVoid, endTransaction, notVoidable, voidableTypes } from '../transaction/voidable.ts';
@@ -9,7 +9,7 @@ const input = z.object({
   type: z
     .enum(voidableTypes, { error: ({ input: given }) => (given === undefined ? undefined : notVoidable) })
     .describe('Others cannot be voided by the API'),
-  transaction_id: QuickBooksId.describe('From search_transactions'),
+  transaction_id: TransactionId.describe('From search_transactions'),
   sync_token: z
     .string()
     .regex(/^\d{1,10}$/, 'takes the digits that get_transaction gives')

@@ -1,14 +1,14 @@
 import { requireDayRange, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
-import { Day, QuickBooksId } from '../identifier.ts';
+import { CustomerId, Day, VendorId } from '../identifier.ts';
 import type { Condition } from '../query.ts';
 import { type TransactionType, type TypeRule, transactionTypes, typeRules } from './transaction-type.ts';
 
 /** Which transactions a tool wants. */
 export const TransactionFilter = z.object({
   type: z.enum(transactionTypes).default('invoice').describe('Kind; purchase: check, card or cash'),
-  customer_id: QuickBooksId.optional().describe('Of this customer'),
-  vendor_id: QuickBooksId.optional().describe('Of this vendor'),
+  customer_id: CustomerId.optional().describe('Of this customer'),
+  vendor_id: VendorId.optional().describe('Of this vendor'),
   number: z.string().trim().min(1).max(50).optional().describe('Exact document number'),
   date_from: Day.optional().describe('First day'),
   date_to: Day.optional().describe('Last day'),
