@@ -11,7 +11,7 @@ export const chaseOverdue = definePrompt({
     [
       `Find the invoices in QuickBooks that were due on or before ${overdue_since} and are not paid: search_transactions with type invoice, unpaid and due_to, all pages.`,
       'Group them by customer, largest sum first, never adding amounts of different currencies. For each: the invoices with number, due date, days overdue and balance.',
-      'Read too the credit memos that are not used up, search_transactions with type credit_memo and unpaid, and put the balance of each beside what its customer owes.',
+      'Read too the credit memos that are not used up, search_transactions with type credit_memo and unpaid, and the payments of each of these customers, type payment with customer_id: a balance is money not yet applied. Put both beside what the customer owes.',
       'Draft a short, friendly reminder for each customer, firmer where something is more than 60 days overdue. Offer to email the invoice again with send_invoice. Send nothing and change nothing unasked.',
     ].join('\n'),
 });
