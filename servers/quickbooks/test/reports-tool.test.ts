@@ -229,4 +229,5 @@ test('open invoices in several currencies have no totals, and the answer says wh
       .every((value: string | null) => value === null),
   ).toBe(true);
   expect(found.note).toContain('aged_receivables has the totals');
+  expect(found.note).toContain('search_transactions with unpaid the exchange_rate of each invoice');
 });

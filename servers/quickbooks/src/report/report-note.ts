@@ -24,7 +24,7 @@ export async function noteOf(api: QuickBooks, table: ReportTable, order: ReportO
     ({ kind, values }) => kind === 'total' && values.slice(1).every((one) => one === null),
   );
   if (name !== 'AgedReceivableDetail' || !hasEmptyTotal) return undefined;
-  return 'QuickBooks adds up no foreign amounts: aged_receivables has the totals, in home currency.';
+  return 'QuickBooks adds up no foreign amounts: aged_receivables has the totals, in home currency, and search_transactions with unpaid the exchange_rate of each invoice.';
 }
 
 /** A trial balance is that of its last day, whatever its first. */
