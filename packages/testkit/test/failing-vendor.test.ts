@@ -54,6 +54,17 @@ describe.concurrent('the contract is red, where the vendor fails, for', () => {
     );
   });
 
+  test("a limit of the vendor's own words that is never tried again", async () => {
+    const tired = (body: unknown) => JSON.stringify(body).includes('status_429');
+    const subject = brokenApi({
+      explain: ({ body }) => (tired(body) ? { message: 'Enough', retry: false } : undefined),
+    });
+
+    expect(await redChecks(subject, 'vendor faults', /^list_notes meets status 429/)).toEqual([
+      expect.stringContaining('work a moment later'),
+    ]);
+  });
+
   test('a vendor text that is shown', async () => {
     const subject = brokenApi({ explain: ({ body }) => ({ message: JSON.stringify(body) }) });
 

@@ -63,7 +63,8 @@ export const faultCases: readonly FaultCase[] = [
   refusal(409, 'conflict'),
   {
     title: 'status 429 with Retry-After',
-    fault: status(429, { 'retry-after': '1' }),
+    // In the vendor's own words: of them a server tells which limits are worth another try.
+    fault: { kind: 'status', status: 429, headers: { 'retry-after': '1' } },
     read: ['rate_limited'],
     readAttempts: 'again',
     write: ['rate_limited'],
