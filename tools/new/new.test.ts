@@ -96,18 +96,20 @@ describe('a new server with a new tool of each effect', { timeout: 180_000 }, ()
   const name = 'google-drive';
   const tools = {
     get_owner: 'read',
+    list_reminders: 'read',
     create_reminder: 'create',
     update_notebook: 'update',
     delete_reminder: 'delete',
     send_message: 'send',
   };
+  const said: string[] = [];
   let copy: string;
 
   beforeAll(() => {
     copy = copyRepo();
     const run = createLinkingRunner(copy, name);
     newServer(copy, name, run);
-    for (const [tool, effect] of Object.entries(tools)) newTool(copy, name, tool, effect, run);
+    for (const [tool, effect] of Object.entries(tools)) said.push(newTool(copy, name, tool, effect, run));
   }, 60_000);
 
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
@@ -121,6 +123,14 @@ describe('a new server with a new tool of each effect', { timeout: 180_000 }, ()
     assert.match(readme, /^# Google Drive notebook$/m);
     // All prose by hand together is held to a number of lines, which a server of one's own is not to take up.
     assert.equal(withoutGenerated(readme).trim(), '');
+  });
+
+  test('is told what to fill in, and a list pages from the first', () => {
+    const list = readFileSync(join(copy, 'servers', name, 'src/tools/list-reminders.ts'), 'utf8');
+
+    for (const told of said) assert.match(told, /To fill in:\n {2}1\. description.* is granted by \w/s);
+    assert.match(list, /cursor: Cursor,.*next_cursor: NextCursor/s);
+    assert.match(list, /entity: 'reminder'/);
   });
 
   test('keeps to the rules of the repository', () => {

@@ -25,7 +25,7 @@ interface Body {
 
 /** A tool that works at once on the template's notes; on another server one that reads what its api's own check reads. */
 export function toolSource(forms: NameForms, effect: Effect, place: ToolPlace): string {
-  const body = bodyOf(effect, place);
+  const body = bodyOf(forms, effect, place);
   return `import * as z from 'zod';
 ${body.imports.join('\n')}
 
@@ -37,7 +37,7 @@ export const ${forms.camel} = defineTool({
   data: 'internal',
   scopes: ['${place.scope}'],
   rateLimit: { calls: ${effect === 'read' ? 60 : 30}, perSeconds: 60 },
-  semantics: { entity: '${nounOf(forms)}', workflow: '${place.server}' },
+  semantics: { entity: '${entityOf(forms)}', workflow: '${place.server}' },
   input: ${body.input},
   output: ${body.output},
   examples: [{ title: '${forms.sentence}', input: ${body.example} }],${effect === 'read' ? '' : `\n  undo: () => '${undoOf(effect, place)}',`}${body.change === undefined ? '' : `\n  change: ${body.change},`}
@@ -56,9 +56,19 @@ export function nounOf({ snake }: NameForms): string {
   return snake.replace(/^[a-z0-9]+_/, '');
 }
 
-function bodyOf(effect: Effect, place: ToolPlace): Body {
+/** What a client groups tools by: one thing, where the tool gives several. */
+function entityOf(forms: NameForms): string {
+  const noun = nounOf(forms);
+  return givesMany(forms) ? noun.replace(/ies$/, 'y').replace(/([^s])s$/, '$1') : noun;
+}
+
+function givesMany({ snake }: NameForms): boolean {
+  return /^(?:list|search|find)_/.test(snake);
+}
+
+function bodyOf(forms: NameForms, effect: Effect, place: ToolPlace): Body {
   if (place.spareNote === undefined) return checkBody(place.api);
-  if (effect === 'read') return readBody;
+  if (effect === 'read') return givesMany(forms) ? listBody : readBody;
   return effect === 'delete' ? deleteBody(place.spareNote) : writeBody(effect);
 }
 
@@ -73,6 +83,26 @@ const readBody: Body = {
   example: '{}',
   handler: `handler: ({ api }) =>
     api.json(z.object({ owner: z.string(), count: z.number() }), { path: ['me'] })`,
+};
+
+const listBody: Body = {
+  imports: [
+    "import { Cursor, NextCursor } from '@bizmcp/core';",
+    "import { defineTool } from '../api.ts';",
+    "import { Note, toNote, WireNote } from '../note.ts';",
+  ],
+  description: 'Lists notes, newest first.',
+  input: `z.object({
+    limit: z.int().min(1).max(100).default(25).describe('Notes per page'),
+    cursor: Cursor,
+  })`,
+  output: "z.object({ notes: z.array(Note).describe('The notes found'), next_cursor: NextCursor })",
+  example: '{ limit: 5 }',
+  handler: `async handler({ input: { limit, cursor }, api }) {
+    const WirePage = z.object({ notes: z.array(WireNote), next: z.string().nullable() });
+    const page = await api.json(WirePage, { path: ['notes'], query: { limit, after: cursor } });
+    return { notes: page.notes.map(toNote), ...(page.next !== null && { next_cursor: page.next }) };
+  }`,
 };
 
 /** The notebook can be added to and struck from: a change of it and a message to its readers are new notes. */

@@ -40,10 +40,8 @@ export function newTool(root: string, server: string, name: string, effectName: 
     throw error;
   }
   const done = `servers/${server}/src/tools/${forms.kebab}.ts is written and registered.`;
-  const now = place.spareNote
-    ? "It works on the template's notes until you write what it is for."
-    : left(effect, server, scope);
-  return `${done}\n${now}\n${trial(server, name)}`;
+  const now = place.spareNote ? "It works on the template's notes until then." : untilThen(effect, server);
+  return `${done}\n${now} To fill in:\n${left(effect, server, scope)}\n${trial(server, name)}`;
 }
 
 function readEffect(name: string): Effect {
@@ -53,19 +51,22 @@ function readEffect(name: string): Effect {
   return effect;
 }
 
-/** What only a person can say of a system that is not the template's. */
-function left(effect: Effect, server: string, scope: string): string {
+function untilThen(effect: Effect, server: string): string {
   const state =
     effect === 'read'
       ? 'pnpm test is green meanwhile, but for a token budget that is used up'
       : `the contract suite is red until its effect is ${effect}`;
+  return `So far it only asks ${server} whether it is there; ${state}.`;
+}
+
+/** What only a person can say of a system. */
+function left(effect: Effect, server: string, scope: string): string {
   const change = effect === 'update' || effect === 'delete' ? '; change: what is there now' : '';
   const asked = effect === 'read' ? '' : `${change}; undo: what takes it back, for the person who is asked`;
   return [
-    `So far it only asks ${server} whether it is there; ${state}. To fill in:`,
     '  1. description, input and output: what it returns, when to use it, what to use instead',
     `  2. handler: the one request that it makes, and its answer mapped to the output${asked}`,
-    '  3. data: the highest class of a field that it returns; foreignText: true where strangers write what it returns',
+    '  3. data: the class of what it returns, a field of a higher one by .meta({ class }); foreignText: true where strangers write it',
     `     scopes: ${scope} is granted by ${rolesFor(scope).join(', ')}; for others take a noun of packages/core/src/policy/preset-roles.ts`,
     `  4. examples, and in servers/${server}/simulator/ what the vendor does with that request`,
     `  5. tokenBudget in servers/${server}/src/server.ts, if the tool is worth more than is left of it`,
