@@ -85,10 +85,23 @@ test('columns of many months each, a month apart, are told to overlap, and how t
   const { values } = rows.find(({ label }: Row) => label === 'Total Income');
   expect(values[1]).toBe(money(-oracle.movement('2025-12-01', '2026-09-30', 'income')));
   expect(hint).toBe(
-    'Each column is of 10 months up to its day, so they overlap. For each month by itself: from_date 2026-10-01, to_date 2026-10-31, periods 9, timeframe MONTH.',
+    'Each column is as long as from 2026-01-01 to 2026-10-31, so they overlap. For each month by itself: from_date 2026-10-01, to_date 2026-10-31, periods 9, timeframe MONTH.',
   );
   expect(quarters.hint).toContain('from_date 2026-08-01, to_date 2026-10-31, periods 3, timeframe QUARTER');
   expect(years).not.toHaveProperty('hint');
+});
+
+test.each([
+  ['2026-01-31', '2026-02-28', false],
+  ['2026-01-30', '2026-03-01', true],
+  ['2026-10-15', '2026-11-14', false],
+  ['2026-10-14', '2026-11-14', true],
+])('days from %s to %s, a month apart, are told to overlap where a day is in two: %s', async (from, to, isTold) => {
+  const input = { report: 'profit_and_loss', from_date: from, to_date: to, periods: 1, timeframe: 'MONTH' };
+
+  const { hint } = await call('get_report', input);
+
+  expect(hint !== undefined).toBe(isTold);
 });
 
 test('what is asked for later months, and accounts with figures in these alone, are not shown', async () => {
