@@ -11,6 +11,9 @@ export const ItemId = idFrom('search_items');
 export const VendorId = idFrom('search_vendors');
 export const TransactionId = idFrom('search_transactions, by its number too');
 
+/** A number of a document, check or the like, as a tool takes it: a blank at its ends would hide it from who looks for it. */
+export const DocumentNumber = z.string().trim().min(1).max(21);
+
 /** A day as a tool takes it. */
 export const Day = z.string().check(z.iso.date('is no day; give YYYY-MM-DD'));
 

@@ -11,6 +11,14 @@ const stored = {
   'QUERY item': rows('Item', [item, { ...item, Id: '6', ExpenseAccountRef: null }]),
 };
 
+test('a blank at the ends of a number is not stored', async () => {
+  const wire = createQuickBooksWire(stored);
+
+  await wire.call('create_bill', { ...input, doc_number: ' R-77 ' });
+
+  expect(wire.writes()[0]?.body).toMatchObject({ DocNumber: 'R-77' });
+});
+
 test('a bill of an account and an item is sent once with a request id', async () => {
   const wire = createQuickBooksWire(stored);
 

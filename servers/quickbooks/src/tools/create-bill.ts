@@ -4,7 +4,7 @@ import { BillLineInput } from '../bill/bill-line.ts';
 import { draftWarnedBill } from '../bill/bill-warning.ts';
 import { ChosenDays, chosenDays, ExchangeRate } from '../document/document-check.ts';
 import { describeTotal } from '../document/document-total.ts';
-import { Day, VendorId } from '../identifier.ts';
+import { Day, DocumentNumber, VendorId } from '../identifier.ts';
 import { Warning } from '../invoice/invoice-warning.ts';
 import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction/transaction.ts';
 
@@ -23,7 +23,7 @@ export const createBill = defineTool({
     due_date: Day.optional().describe('Default: by the terms'),
     payment_terms: z.string().min(1).max(100).optional().describe("Default: the vendor's"),
     date: Day.optional().describe('Default: today'),
-    doc_number: z.string().min(1).max(21).optional().describe("The vendor's number"),
+    doc_number: DocumentNumber.optional().describe("The vendor's number"),
     currency: z.string().length(3).toUpperCase().optional().describe("Checked: it is the vendor's"),
     exchange_rate: ExchangeRate,
     location: z.string().min(1).max(100).optional().describe('Name or id'),

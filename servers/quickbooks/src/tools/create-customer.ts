@@ -23,11 +23,11 @@ export const createCustomer = defineTool({
       .max(500)
       .regex(/^[^:\p{Cc}]*$/u, 'must have no colon, tab or line break')
       .describe('Display name'),
-    company: z.string().max(100).optional().describe('Company'),
-    first_name: z.string().max(100).optional().describe('Contact person'),
-    last_name: z.string().max(100).optional().describe('Contact person'),
+    company: z.string().trim().max(100).optional().describe('Company'),
+    first_name: z.string().trim().max(100).optional().describe('Contact person'),
+    last_name: z.string().trim().max(100).optional().describe('Contact person'),
     email: EmailAddress.optional().describe('Email address'),
-    phone: z.string().max(30).optional().describe('Phone number'),
+    phone: z.string().trim().max(30).optional().describe('Phone number'),
     currency: z.string().length(3).toUpperCase().optional().describe('For good; default: home currency'),
   }),
   output: z.object({ customer: Customer.describe('As stored') }),

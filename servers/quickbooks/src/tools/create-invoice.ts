@@ -3,7 +3,7 @@ import { Price } from '../amount.ts';
 import { defineTool } from '../api.ts';
 import { ChosenDays, chosenDays, ExchangeRate } from '../document/document-check.ts';
 import { describeTotal } from '../document/document-total.ts';
-import { CustomerId, Day } from '../identifier.ts';
+import { CustomerId, Day, DocumentNumber } from '../identifier.ts';
 import { draftWarnedInvoice, Warning } from '../invoice/invoice-warning.ts';
 import { SalesLineInput } from '../invoice/sales-line.ts';
 import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction/transaction.ts';
@@ -24,7 +24,7 @@ export const createInvoice = defineTool({
     due_date: Day.optional().describe('Default: by the terms'),
     payment_terms: z.string().min(1).max(100).optional().describe("Such as Net 30; default: the customer's"),
     date: Day.optional().describe('Default: today'),
-    doc_number: z.string().min(1).max(21).optional().describe('Default: the next'),
+    doc_number: DocumentNumber.optional().describe('Default: the next'),
     currency: z.string().length(3).toUpperCase().optional().describe("Checked: it is the customer's"),
     exchange_rate: ExchangeRate,
     location: z.string().min(1).max(100).optional().describe('Name or id'),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { PositiveDecimal } from '../amount.ts';
 import { defineTool } from '../api.ts';
 import { ExchangeRate } from '../document/document-check.ts';
-import { AccountId, Day, TransactionId } from '../identifier.ts';
+import { AccountId, Day, DocumentNumber, TransactionId } from '../identifier.ts';
 import { draftPayment } from '../payment/payment-draft.ts';
 import { previewPayment } from '../payment/payment-preview.ts';
 import { vendorSide } from '../payment/payment-side.ts';
@@ -18,7 +18,7 @@ const input = z.object({
   bills: z.array(PaidBill).min(1).max(20).describe('Of one vendor'),
   account_id: AccountId.describe('Bank or credit card'),
   date: Day.optional().describe('Default: today'),
-  doc_number: z.string().min(1).max(21).optional().describe('Check number'),
+  doc_number: DocumentNumber.optional().describe('Check number'),
   exchange_rate: ExchangeRate,
 });
 

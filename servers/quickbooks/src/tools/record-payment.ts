@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { PositiveDecimal } from '../amount.ts';
 import { defineTool } from '../api.ts';
 import { ExchangeRate } from '../document/document-check.ts';
-import { AccountId, Day, TransactionId } from '../identifier.ts';
+import { AccountId, Day, DocumentNumber, TransactionId } from '../identifier.ts';
 import { draftPayment } from '../payment/payment-draft.ts';
 import { previewPayment } from '../payment/payment-preview.ts';
 import { customerSide } from '../payment/payment-side.ts';
@@ -18,7 +18,7 @@ const input = z.object({
   invoices: z.array(PaidInvoice).min(1).max(20).describe('Of one customer'),
   deposit_account_id: AccountId.optional().describe('Bank account; default: Undeposited Funds'),
   date: Day.optional().describe('Default: today'),
-  reference: z.string().min(1).max(21).optional().describe('Such as the check number'),
+  reference: DocumentNumber.optional().describe('Such as the check number'),
   exchange_rate: ExchangeRate,
 });
 
