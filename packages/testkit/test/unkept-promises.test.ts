@@ -37,4 +37,20 @@ describe('the contract finds what a server says of itself and does not keep:', (
       expect.stringContaining('list_notes ends at its limit'),
     ]);
   });
+  test('more rows, where there are none', async () => {
+    const page = z.object({ notes: z.array(z.looseObject({ id: z.number() })), next: z.string().nullable() });
+    const subject = brokenTool('list_notes', {
+      output: z.object({ notes: z.array(z.string()), next_cursor: z.string().optional() }),
+      async handler({ input: { limit, cursor }, api }) {
+        if (cursor === 'end') return { notes: [] };
+        const query = { limit: Number(limit), ...(typeof cursor === 'string' && { after: cursor }) };
+        const { notes, next } = await api.json(page, { path: ['notes'], query });
+        return { notes: notes.map(({ id }) => `${id}`), next_cursor: next ?? 'end' };
+      },
+    });
+
+    expect(await redChecks(subject, 'pages')).toEqual([
+      expect.stringContaining('list_notes gives a next_cursor after its last row'),
+    ]);
+  });
 });

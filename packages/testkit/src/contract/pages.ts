@@ -62,12 +62,15 @@ async function assertPages(
     if (isComplete) assert.ok(rows.length >= all.rows.length, `${tool.name}: ${pages} end too early`);
     if (all.isComplete) assert.ok(rows.length <= all.rows.length, `${tool.name}: ${pages} have more rows`);
   }
+  assert.ok(!all.endsEmpty, `${tool.name} gives a next_cursor after its last row: leave it out where nothing follows`);
 }
 
 /** What a walk over pages found: rows as text, in order, and whether it came to the end. */
 interface Walk {
   rows: string[];
   isComplete: boolean;
+  /** Whether the last cursor led to nothing. */
+  endsEmpty: boolean;
 }
 
 async function walk(
@@ -89,12 +92,13 @@ async function walk(
     const isFew = sizes.some((size) => size === undefined || found.length <= size);
     assert.ok(isFew, `${tool.name} gives ${found.length} rows, not ${limit}`);
     rows.push(...found.map((row: unknown) => JSON.stringify(row)));
-    if (typeof value.next_cursor !== 'string') return { rows, isComplete: true };
+    const endsEmpty = found.length === 0 && cursor !== undefined;
+    if (typeof value.next_cursor !== 'string') return { rows, isComplete: true, endsEmpty };
     assert.ok(!cursors.has(value.next_cursor), `${tool.name} gives the same next_cursor again and never ends`);
     cursor = value.next_cursor;
     cursors.add(cursor);
   }
-  return { rows, isComplete: false };
+  return { rows, isComplete: false, endsEmpty: false };
 }
 
 /** A vendor's own limit on requests is not what is tried here: a vendor that takes no more starts anew, with the same rows. */
