@@ -134,8 +134,8 @@ export function createUpstream(options: NamedUpstreamOptions): Upstream {
       return toResponse(answer);
     },
     async json(schema, jsonRequest) {
-      const sendForm = () => send(...formJson(context.address, jsonRequest));
-      const { request, answer } = await (jsonRequest.isLookUp ? asRead(sendForm) : sendForm());
+      const sendJson = () => send(...buildRequest(context.address, jsonRequest));
+      const { request, answer } = await (jsonRequest.isLookUp ? asRead(sendJson) : sendJson());
       const reading = readJsonAnswer(answer);
       if ('problem' in reading) throw badAnswer(request, answer, reading.problem, context);
       const parsed = schema.safeParse(reading.value);
@@ -194,7 +194,7 @@ function leaseMillisecondsOf({ timeoutSeconds = usualTimeoutSeconds }: UpstreamO
   return timeoutSeconds * 1000 + 5000;
 }
 
-function formJson(address: Address, request: JsonRequest): [URL, RequestInit] {
+function buildRequest(address: Address, request: JsonRequest): [URL, RequestInit] {
   const { method = 'GET', body } = request;
   const isForm = body instanceof URLSearchParams;
   const type = isForm ? 'application/x-www-form-urlencoded' : 'application/json';

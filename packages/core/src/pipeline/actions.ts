@@ -39,14 +39,14 @@ export function toolAction(tool: Tool<unknown>, system: string, connection: Conn
     ...(tool.staleSeconds !== undefined && !isWrite(effect) && { staleSeconds: tool.staleSeconds }),
     examples: tool.examples.map((example) => example.input),
     prepare: connection.prepare,
-    ...(tool.page && { page: pageOf(tool) }),
+    ...(tool.page && { page: rendererOf(tool) }),
     ...(change && { change: changeOf(change, connection) }),
     ...(tool.undo && { undo: tool.undo }),
     async run(call) {
       const { input: checked, progress } = call;
       const { draft } = call.change ?? {};
       const api = await connection.api();
-      return tool.handler({ input: checked, api, signal: endOf(call), ...clearanceOf(call), progress, draft });
+      return tool.handler({ input: checked, api, signal: signalOf(call), ...clearanceOf(call), progress, draft });
     },
   };
 }
@@ -75,7 +75,7 @@ function clearanceOf(call: Call): Pick<HandlerContext<unknown, unknown>, 'isClea
 }
 
 /** The call's own signal knows of cancellation alone; the current call's aborts at the deadline too. */
-function endOf({ signal }: Call): AbortSignal {
+function signalOf({ signal }: Call): AbortSignal {
   return currentCall.getStore()?.signal ?? signal;
 }
 
@@ -91,7 +91,7 @@ function digestOf(tool: Tool<unknown>): () => string {
 }
 
 /** A page is made of an answer that masking left in its own form. */
-function pageOf(tool: Tool<unknown>): NonNullable<Action['page']> {
+function rendererOf(tool: Tool<unknown>): NonNullable<Action['page']> {
   return async (value, input) => {
     const output = tool.output.safeParse(value);
     if (output.success) return tool.page?.(output.data, input);
@@ -124,7 +124,7 @@ export function resourceAction(resource: ResourceDefinition<unknown>, system: st
     async run(call) {
       const params = Object.fromEntries(Object.entries(call.input).map(([key, value]) => [key, String(value)]));
       const { isCleared } = clearanceOf(call);
-      return resource.read({ api: await connection.api(), params, signal: endOf(call), isCleared });
+      return resource.read({ api: await connection.api(), params, signal: signalOf(call), isCleared });
     },
   };
 }
