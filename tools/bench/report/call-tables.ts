@@ -57,8 +57,8 @@ export function memoryTable(results: readonly MemoryResult[]): Table {
       'By 8 callers that make cheap reads, on the sandbox as above: the simulated company is in the process too. After each fortieth of ' +
       'the calls the process collects what it no longer needs, gives back the pages that V8 keeps for the next objects, and tells what it ' +
       'holds, in MB: objects and buffers in use (live; without the code that V8 goes on compiling), and the resident set, which holds the ' +
-      'memory that V8 compiled with, too. The figures are the ends of the straight line nearest to the samples; as many calls warm up ' +
-      'before. In work: the resident set before a process collects, the median.',
+      'memory that V8 compiled with, too. The figures are the ends of the straight line nearest to the samples; as many calls, in ' +
+      'the same manner, warm up before. In work: the resident set before a process collects, the median.',
     columns: [
       'server',
       'live at first',
