@@ -5,8 +5,10 @@ import { createReportWire, day } from './reports-wire.ts';
 
 holdDay(`${day}T10:00:00Z`);
 
-test('the buffer that is advised is for the worst month, not for the first that may be short', async () => {
+test('the buffer that is advised is for the worst month, not for the first that may be short, with the largest bill', async () => {
   const company = emptyBooks('USD', 2);
+  const bill = { kind: 'bill', counterpartyId: '12', date: '2026-11-10' } as const;
+  company.ledger.post({ ...bill, lines: [{ accountId: '8', amount: 50_000 }] });
   invest(company.ledger, '2024-10-02', 7_500_000);
   for (const [index, date] of monthly('2024-11-03', 24).entries()) {
     spend(company.ledger, date, 100_000 + ((index * 7) % 11) * 20_000, `SHOP ${index}`);
@@ -20,6 +22,9 @@ test('the buffer that is advised is for the worst month, not for the first that 
   expect(lows.filter((low: number) => low < 0).length).toBeGreaterThan(1);
   expect(recommendations[0]).toContain(
     `Keep a buffer or a credit line of ${(-worst).toFixed(2)} USD for ${months[lows.indexOf(worst)].month}`,
+  );
+  expect(recommendations[0]).toMatch(
+    /; the largest open bill due by then is 500\.00 USD to Harbour Rents, due 2026-12-10\.$/,
   );
 });
 

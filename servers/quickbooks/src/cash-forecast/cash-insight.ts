@@ -90,7 +90,7 @@ export function findRecommendations(source: InsightSource): string[] {
   const buffer =
     !short && isTight
       ? [
-          `Keep a buffer or a credit line of ${low.slice(1)} ${currency} for ${worst?.month}: one future in twenty is that low or lower.`,
+          `Keep a buffer or a credit line of ${low.slice(1)} ${currency} for ${worst?.month}: one future in twenty is that low or lower${largestBill(source, worst?.month ?? '')}.`,
         ]
       : [];
   const burn = short ? [] : burning(projection);
@@ -104,15 +104,20 @@ export function findRecommendations(source: InsightSource): string[] {
 }
 
 /** What is missing at most, and what would help most if it were paid later. */
-function arrange({ projection: { currency, lowestMonth }, payables }: InsightSource): string {
+function arrange(source: InsightSource): string {
+  const { currency, lowestMonth } = source.projection;
   const { month, closingBalance } = lowestMonth;
+  const bill = largestBill(source, month);
+  return `Arrange ${closingBalance.slice(1)} ${currency} before the end of ${month}, or move payments behind it${bill}.`;
+}
+
+/** The end of a sentence about a month that is too low. */
+function largestBill({ projection: { currency }, payables }: InsightSource, month: string): string {
   const [largest] = payables
     .filter(({ dueDate }) => dueDate.slice(0, 7) <= month)
     .toSorted((one, other) => compareDecimals(other.amount, one.amount));
-  const bill = largest
-    ? `; the largest open bill due by then is ${largest.amount} ${currency} to ${largest.counterparty}, due ${largest.dueDate}`
-    : '';
-  return `Arrange ${closingBalance.slice(1)} ${currency} before the end of ${month}, or move payments behind it${bill}.`;
+  if (!largest) return '';
+  return `; the largest open bill due by then is ${largest.amount} ${currency} to ${largest.counterparty}, due ${largest.dueDate}`;
 }
 
 /** The runway is seen farther than the months that were asked for, in which cash may grow. */
