@@ -147,7 +147,10 @@ const specialRules: readonly { code: string; text: RegExp; rule: ErrorRule }[] =
   {
     code: 'FIELD_INTEGRITY_EXCEPTION',
     text: /duration/i,
-    rule: { problem: 'ends before its start, or after more time than this org allows' },
+    rule: {
+      problem:
+        'ends before its start, or after more time than this org allows; give EndDateTime together with StartDateTime',
+    },
   },
   {
     code: 'FIELD_INTEGRITY_EXCEPTION',

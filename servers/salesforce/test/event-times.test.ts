@@ -77,6 +77,38 @@ test('an end that lies before the stored start is told', async () => {
   expect(await move({ EndDateTime: '2026-12-01T09:30:00-01:00' })).not.toContain('is before');
 });
 
+test.each([
+  [{ EndDateTime: '2026-12-01T11:30:00Z' }, '2026-12-01T11:30', 90],
+  [{ DurationInMinutes: 45 }, '2026-12-01T10:45', 45],
+  [{ StartDateTime: '2026-12-02T10:00:00Z', DurationInMinutes: 15 }, '2026-12-02T10:15', 15],
+  [{ StartDateTime: '2026-12-01T10:20:00Z' }, '2026-12-01T10:30', 10],
+])('the end and the duration of an event follow each other: %j', async (fields, end, minutes) => {
+  const server = openServer();
+  const values = { Subject: 'Fair', StartDateTime: start, EndDateTime: '2026-12-01T10:30:00Z' };
+  const { id: record_id } = (await server.call('create_record', { object_type: 'Event', fields: values })).value;
+  const event = { object_type: 'Event', record_id };
+  const before = (await server.call('get_record', event)).value.record;
+
+  await server.call('update_record', { ...event, fields });
+
+  const after = (await server.call('get_record', event)).value.record;
+  expect([before.DurationInMinutes, after.DurationInMinutes]).toEqual([30, minutes]);
+  expect(after.EndDateTime).toBe(`${end}:00.000+0000`);
+});
+
+test('who moves the start alone is told of the end, and it is the end that a refusal names', async () => {
+  const server = openServer();
+  const fields = { Subject: 'Fair', StartDateTime: start, DurationInMinutes: 30 };
+  const { id: record_id } = (await server.call('create_record', { object_type: 'Event', fields })).value;
+
+  const later = { StartDateTime: '2026-12-02T10:00:00Z' };
+  const { error, question } = await server.call('update_record', { object_type: 'Event', record_id, fields: later });
+
+  expect(question).toContain('EndDateTime, 2026-12-01T10:30:00.000+0000, may stay where it is: give it, or');
+  expect(error?.message).toContain('EndDateTime: ends before its start');
+  expect(error?.message).toContain('give EndDateTime together with StartDateTime');
+});
+
 test('what a new event needs is told in its description', async () => {
   const { call } = openServer();
 

@@ -42,10 +42,19 @@ export const task = defineObject({
 });
 
 const dayMinutes = 1440;
+const minute = 60_000;
+
+/** The duration of an event that has an end, or the end of one that has a duration; none where the end lies before the start. */
+const withEnd = ({ DurationInMinutes: minutes = null, EndDateTime: end = null, StartDateTime: from }: OrgRecord) => {
+  const start = Date.parse(String(from));
+  const length = minutes === null ? (Date.parse(String(end)) - start) / minute : Number(minutes);
+  if (!(length >= 0)) return {};
+  return { DurationInMinutes: length, EndDateTime: end ?? new Date(start + length * minute).toISOString() };
+};
 
 /**
  * The day of an event of whole days may stand in ActivityDate, the time of another in ActivityDateTime, in place of StartDateTime; one
- * of whole days without an end takes a day.
+ * of whole days without an end takes a day. Of any other the end and the duration add up.
  * https://developer.salesforce.com/docs/platform/object-reference/guide/sforce-api-objects-event.html
  */
 const withTimes = (record: OrgRecord): OrgRecord => {
@@ -55,6 +64,7 @@ const withTimes = (record: OrgRecord): OrgRecord => {
   const hasEnd = (record.DurationInMinutes ?? record.EndDateTime ?? null) !== null;
   return {
     ...record,
+    ...(!isWholeDay && start !== null && withEnd({ ...record, StartDateTime: start })),
     StartDateTime: start,
     ActivityDateTime: start,
     ActivityDate: typeof start === 'string' ? start.slice(0, 10) : null,

@@ -98,10 +98,22 @@ export const createRecord = (context: WriteContext, definition: ObjectDefinition
 
 const starts = ['StartDateTime', 'ActivityDateTime', 'ActivityDate'];
 
-/** An event that is moved by one of its starts has no longer the others. */
-const otherStarts = (definition: ObjectDefinition, values: OrgRecord): OrgRecord => {
-  const isMoved = definition.name === 'Event' && starts.some((name) => name in values);
-  return isMoved ? Object.fromEntries(starts.map((name) => [name, null])) : {};
+/**
+ * An event that is moved by one of its starts has no longer the others, and its duration follows its end, or its end the duration that
+ * is given. What becomes of an end that is not given is not documented: here it stays.
+ */
+const otherTimes = (definition: ObjectDefinition, existing: OrgRecord, values: OrgRecord): OrgRecord => {
+  if (definition.name !== 'Event') return {};
+  const isMoved = starts.some((name) => name in values);
+  const hasEnd = 'EndDateTime' in values;
+  const hasDuration = 'DurationInMinutes' in values;
+  const isOfHours = (values.IsAllDayEvent ?? existing.IsAllDayEvent) !== true;
+  const dropped = [
+    ...(isMoved ? starts : []),
+    ...(hasDuration && !hasEnd ? ['EndDateTime'] : []),
+    ...(!hasDuration && (hasEnd || (isMoved && isOfHours)) ? ['DurationInMinutes'] : []),
+  ];
+  return Object.fromEntries(dropped.map((name) => [name, null]));
 };
 
 /** Changes a record. A converted lead cannot be changed any more. */
@@ -123,7 +135,7 @@ export const updateRecord = (
   const record = definition.derive({
     ...existing,
     ...reset,
-    ...otherStarts(definition, values),
+    ...otherTimes(definition, existing, values),
     ...values,
     LastModifiedDate: moment,
     LastModifiedById: state.userId,

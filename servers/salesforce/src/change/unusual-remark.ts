@@ -10,6 +10,7 @@ export function unusualRemarks(object: ObjectDescription, values: Values, presen
     ...(object.name === 'Opportunity' && isNew('Probability') ? probabilityRemark(after) : []),
     ...(object.name === 'Campaign' && ends.Campaign.some(isNew) ? orderRemark(ends.Campaign, after) : []),
     ...(object.name === 'Event' && isNew('EndDateTime') && !starts.some(isNew) ? orderRemark(ends.Event, after) : []),
+    ...(object.name === 'Event' && isNew('StartDateTime') && !eventEnds.some(isNew) ? endRemark(present) : []),
     ...(activityEnds.some(isNew) ? aboutRemark(after) : []),
     ...(object.name === 'OpportunityContactRole' && values.IsPrimary === true ? [onePrimary] : []),
   ];
@@ -34,6 +35,8 @@ const compared: Readonly<Record<string, readonly string[]>> = {
 /** Each of them moves an event, so that the stored start is no longer its own. */
 const starts = ['StartDateTime', 'ActivityDateTime', 'ActivityDate'];
 
+const eventEnds = ['EndDateTime', 'DurationInMinutes'];
+
 /** https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunitycontactrole.htm */
 const onePrimary = 'an opportunity has one primary contact, so that any other of it is primary no longer';
 
@@ -42,6 +45,13 @@ function decimalsRemark(field: FieldDescription | undefined, value: unknown): st
   if (!field || typeof value !== 'number' || !numberTypes.has(field.type) || field.precision === 0) return [];
   if (Number(value.toFixed(field.scale)) === value) return [];
   return [`${field.name} has more than its ${field.scale} decimals: Salesforce stores them all, and shows fewer`];
+}
+
+/** What becomes of the end of an event whose start alone is moved is not documented. */
+function endRemark({ EndDateTime: end }: Values): string[] {
+  return typeof end === 'string'
+    ? [`EndDateTime, ${end}, may stay where it is: give it, or DurationInMinutes, too`]
+    : [];
 }
 
 /** https://rioeducation.com/salesforce-activity-whatid-whoid/ */
