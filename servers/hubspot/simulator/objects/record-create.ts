@@ -8,6 +8,7 @@ import type { HubspotState } from '../hubspot-state.ts';
 import { propertiesOf, recordsOf } from '../hubspot-state.ts';
 import { stagePropertyOf } from '../portal/pipelines.ts';
 import { noteLastContact } from './last-contact.ts';
+import { withLineItemValues } from './line-item.ts';
 import type { ObjectType } from './object-type.ts';
 import { objectTypes } from './object-type.ts';
 import type { CrmRecord } from './record.ts';
@@ -102,7 +103,8 @@ export const planRecord = (
   type: ObjectType,
   input: z.output<typeof createInput>,
 ): PlannedRecord => {
-  const checked = withDefaults(state, type, checkProperties(state, type, input.properties));
+  const given = withDefaults(state, type, checkProperties(state, type, input.properties));
+  const checked = withLineItemValues(state, type, given);
   requireProperties(type, checked);
   refuseOtherStage(state, type, checked);
   refuseDuplicates(state, type, checked);
@@ -145,7 +147,8 @@ export const planUpdate = (
   record: CrmRecord,
   properties: Readonly<Record<string, string | null>>,
 ): ((now: number) => CrmRecord) => {
-  const checked = withoutStepBack(state, type, record, checkProperties(state, type, properties, record));
+  const given = withoutStepBack(state, type, record, checkProperties(state, type, properties, record));
+  const checked = withLineItemValues(state, type, given, record.properties);
   refuseOtherStage(state, type, new Map([...record.properties, ...checked]));
   refuseDuplicates(state, type, checked, record);
   return (now) => {
