@@ -69,6 +69,31 @@ test.each([
   expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining(told) });
 });
 
+test.each([
+  [{ operator: 'GTE', value: '2026' }, 'closedate 2026 is read as milliseconds since 1970'],
+  [{ operator: 'BETWEEN', value: '20260101', high_value: '20260331' }, 'closedate 20260101 is read as milliseconds'],
+  [{ operator: 'GT', value: '1767225600' }, 'a day is written 2026-01-31, so the total may mislead'],
+  [{ operator: 'GT', value: '1767225600000' }, undefined],
+  [{ property: 'amount', operator: 'GT', value: '2026' }, undefined],
+])('a year, bare digits of a day or seconds are told to be no time: %j', async (filter, told) => {
+  const { hint } = await createPortal(replies).call('search_objects', by({ property: 'closedate', ...filter }));
+
+  if (told === undefined) expect(hint).toBeUndefined();
+  else expect(hint).toContain(told);
+});
+
+test.each([
+  [{ operator: 'EQ', value: 'Gau' }, 'EQ and IN take the whole text: CONTAINS_TOKEN finds a word of it'],
+  [{ operator: 'IN', values: ['Gau'] }, 'EQ and IN take the whole text'],
+  [{ operator: 'NEQ', value: 'Gau' }, undefined],
+  [{ property: 'amount', operator: 'EQ', value: '5' }, undefined],
+])('a text that is nowhere the whole one is told to be a word of it: %j', async (filter, told) => {
+  const { hint = '' } = await createPortal(nothing).call('search_objects', by({ property: 'dealname', ...filter }));
+
+  if (told === undefined) expect(hint).not.toContain('whole text');
+  else expect(hint).toContain(told);
+});
+
 test('a value that its property has, and no record, needs no advice', async () => {
   const answer = await createPortal(nothing).call(
     'search_objects',

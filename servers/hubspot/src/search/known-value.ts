@@ -45,7 +45,11 @@ export async function readUnknownValues(
   const unknown = await Promise.all(
     [...byProperty].map(async ([property, filters]) => {
       const definition = definitions?.get(property);
-      const values = filters.flatMap(({ value, values: several = [] }) => value ?? several);
+      const values = filters.flatMap(({ value = [], values: several = [], high_value: high = [] }) =>
+        [value, several, high].flat(),
+      );
+      if (definition?.type === 'date' || definition?.type === 'datetime')
+        return values.filter(isShortNumber).map((value) => shortTime(property, value));
       if (definition?.type === 'number') return values.flatMap((value) => unclearNumber(property, value));
       // Case matters of enumerations alone: https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm
       const small = values.map((value) => value.toLowerCase());
@@ -81,6 +85,16 @@ async function readOwnerChoices(api: Hubspot): Promise<Choices | undefined> {
   if (after !== undefined) return undefined;
   const known = owners.map(({ email = '', id, name = '' }) => ({ value: id, labels: [name, email] }));
   return { known, tool: 'list_owners' };
+}
+
+/** Whether a value is a number that is too small for a time of our days in milliseconds: a year, a day or seconds. */
+export function isShortNumber(value = ''): boolean {
+  return /^\d{1,10}$/.test(value);
+}
+
+function shortTime(property: string, value: string): UnknownValue {
+  const sentence = `${property} ${value} is read as milliseconds since 1970, where a day is written 2026-01-31`;
+  return { sentence, isCertain: true };
 }
 
 function unclearNumber(property: string, value: string): UnknownValue[] {

@@ -14,6 +14,8 @@ interface Told {
   flags: readonly string[];
   /** Those of several options. */
   lists: readonly string[];
+  /** Texts. */
+  texts: readonly string[];
   /** Sentences on values that there are not. */
   unknownValues: readonly string[];
   /** Whether there was nothing to tell it by. */
@@ -40,6 +42,9 @@ export function searchHints({ query, filters, told, total, asked, found }: Findi
     [value, ...values].some((one) => /[^\0-\x7f]/.test(one)),
   );
   const hasWholeWord = filters.some(({ operator, value }) => operator === 'CONTAINS_TOKEN' && !value?.includes('*'));
+  const hasWholeText = compared.some(
+    ({ operator, property }) => /^(?:EQ|IN)$/.test(operator) && told.texts.includes(property),
+  );
   return [
     ...unknownHints(
       asked.filter((name) => !isHistory(name)),
@@ -51,6 +56,7 @@ export function searchHints({ query, filters, told, total, asked, found }: Findi
     ...emptyValueHint(filters, told.flags),
     ...listHints(compared.filter(({ property }) => told.lists.includes(property))),
     ...(total === 0 && hasWholeWord ? ['CONTAINS_TOKEN takes whole words: a part of one is *part*.'] : []),
+    ...(total === 0 && hasWholeText ? ['EQ and IN take the whole text: CONTAINS_TOKEN finds a word of it.'] : []),
     ...(total === 0 && hasAccent ? ['Accents may be stored otherwise: query with one word finds more than EQ.'] : []),
     ...(hasDay
       ? ['A day compared with EQ, NEQ or IN is its midnight; BETWEEN with the day as both ends is all of it.']

@@ -17,7 +17,7 @@ import { isPersonal, searchObjects, toCrmObject } from '../record/crm-object.ts'
 import { type Clearance, checkMasked } from '../record/masked-property.ts';
 import { ifReadable } from '../record/record-change.ts';
 import { associatedType, isOfAssociated, withAssociatedIds } from './associated-ids.ts';
-import { readUnknownValues } from './known-value.ts';
+import { isShortNumber, readUnknownValues } from './known-value.ts';
 import { isComparing, type SearchFilter, toVendorFilter } from './search-filter.ts';
 import { searchHints } from './search-hint.ts';
 
@@ -123,14 +123,17 @@ function requestOf(
 
 /** What the definitions tell of the filters. */
 async function readFilterHints(api: Hubspot, objectType: string, filters: Filters) {
-  const compared = filters.filter(isComparing).filter(({ property }) => !isOfAssociated(property));
-  if (compared.length === 0) return { dates: [], flags: [], lists: [], unknown: [], isBlind: false };
+  const hasShort = ({ value, high_value: high }: Filters[number]) => isShortNumber(value) || isShortNumber(high);
+  const own = filters.filter(({ property }) => !isOfAssociated(property));
+  const compared = own.filter((filter) => isComparing(filter) || hasShort(filter));
+  if (compared.length === 0) return { dates: [], flags: [], lists: [], texts: [], unknown: [], isBlind: false };
   const definitions = await ifReadable(readDefinitions(api, objectType), []);
   const names = compared.map(({ property }) => property);
   const namesOf = (wanted: string) => names.filter((name) => definitions?.get(name)?.type === wanted);
   const lists = names.filter((name) => definitions?.get(name)?.fieldType === 'checkbox');
   const unknown = await readUnknownValues(api, objectType, compared, definitions);
-  return { dates: namesOf('date'), flags: namesOf('bool'), lists, unknown, isBlind: definitions === undefined };
+  const [dates, flags, texts] = [namesOf('date'), namesOf('bool'), namesOf('string')];
+  return { dates, flags, lists, texts, unknown, isBlind: definitions === undefined };
 }
 
 /** Throws of a type that the portal lacks what is said of it elsewhere: of a filter by it HubSpot says no more than that it takes none. */
