@@ -170,7 +170,8 @@ const propertyName = /^[A-Za-z][A-Za-z0-9_]{0,99}$/;
 const notTaken = 'HubSpot does not take this value';
 const notCompared = `${notTaken} with this operator; numbers are written like 1250.5, times in ISO 8601, of days that the calendar has`;
 const notLinked =
-  'takes EQ or IN with record ids; contacts without a company are those with NOT_HAS_PROPERTY of associatedcompanyid';
+  'takes EQ or IN with record ids; contacts without a company are those with NOT_HAS_PROPERTY of associatedcompanyid, ' +
+  'and records without any other kind those that a search with associations.<type> among its properties shows without it';
 const notNumber = 'not a number: digits with a decimal point, such as 1250.5';
 
 const problems: Record<string, string> = {

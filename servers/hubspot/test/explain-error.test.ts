@@ -92,6 +92,7 @@ test('what a filter by association takes is told', async () => {
 
   expect(error.message).toContain('takes EQ or IN with record ids');
   expect(error.message).toContain('NOT_HAS_PROPERTY of associatedcompanyid');
+  expect(error.message).toContain('a search with associations.<type> among its properties shows without it');
 });
 
 test('a day that a filter compares with is told to be one of the calendar', async () => {
