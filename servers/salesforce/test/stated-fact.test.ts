@@ -27,6 +27,10 @@ test.each([
   ['Need: yes; Authority: yes\nBudget: yes, approved\nTimeline: Q1', 'yes', 'yes', 'yes'],
   ['- Budget: approved but pulled\n- Decision maker: ?\n- Timeline: Q1 2031', unclear, unclear, unclear],
   ['Lack of budget, without authority', 'no', 'no', undefined],
+  ['She has authority, has budget', 'yes', 'yes', undefined],
+  ['He has the authority to sign; with budget', 'yes', 'yes', undefined],
+  ['They do not have authority', undefined, 'no', undefined],
+  ['She has authority issues, will have authority', undefined, unclear, undefined],
   ['CEO decides next year', undefined, unclear, unclear],
 ])('"%s" states budget %s, authority %s and timeline %s', (text, budget, authority, timeline) => {
   const facts = readFacts(text);

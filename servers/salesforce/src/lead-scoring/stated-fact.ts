@@ -55,7 +55,10 @@ const vocabulary: Readonly<Record<FactName, Vocabulary>> = {
       `(?:${without}|not|isn't|aren't|wasn't) (?:a |an |any |the )?(?:decision[ -]maker|budget holder|economic buyer|authority)`,
       "(?:cannot|can't) (?:decide|sign)",
     ),
-    yes: words("decision[ -]maker(?!'s)|budget holder(?!'s)|economic buyer(?!'s)|signs the contract|can sign"),
+    yes: words(
+      "decision[ -]maker(?!'s)|budget holder(?!'s)|economic buyer(?!'s)|signs the contract|can sign",
+      `(?:has|have|with) (?:the |full )?authority${wholeNoun}`,
+    ),
   },
   stated_need: {
     label: 'needs?|pain',
