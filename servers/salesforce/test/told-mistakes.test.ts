@@ -52,6 +52,15 @@ test.each([
   expect(error?.message).toContain(told);
 });
 
+test.each([
+  ['get_record', { object_type: 'Account', record_id: 'Alder Analytics' }, 'find it with query_records'],
+  ['intelligent_lead_scoring', { lead_id: 'Olivia Keller' }, 'find it with search_records'],
+])('a name in place of an id is told how the id is found: %s', async (tool, input, told) => {
+  const { error } = await call(tool, input);
+
+  expect(error?.message).toContain(told);
+});
+
 test('a list in which nothing has a text says so, and what comes near', async () => {
   const objects = (await call('list_objects', { contains: 'quote' })).value;
   const fields = (await call('describe_object', { object_type: 'Lead', contains: 'statuss' })).value;

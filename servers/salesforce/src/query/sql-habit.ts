@@ -1,6 +1,14 @@
 /** What people write by habit, and how it is written here. Nothing of the text itself is in it. */
 type Habit = readonly [form: RegExp, advice: string];
 
+const literal = '(?:today|yesterday|tomorrow|true|false|null|(?:last|next|this|n)_\\w+|[a-z]{3}\\d[\\d.]*)\\b';
+
+/** What is compared by order with a name that stands for no value, or with the field of a parent. */
+const comparedFields: Habit = [
+  new RegExp(`[=<>]\\s*[a-z_]\\w*\\.\\w|[<>]=?\\s*(?!${literal})[a-z_]`, 'i'),
+  'A field is compared with a value alone; read both fields and compare them.',
+];
+
 /** https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-select-date-functions.html */
 const datePart: Habit = [
   /\b(?:year|quarter|month|week|day|hour|date(?:_?part|_?trunc)?|extract)\s*\(/i,
@@ -53,7 +61,7 @@ const habits: Readonly<Record<'fields' | 'conditions' | 'order_by', readonly Hab
       /\b(?:today|now)\b\s*(?:\(\s*\))?\s*[-+]|\b(?:last|next|this|past)[ _](?:\d+[ _])?(?:day|week|month|quarter|year)/i,
       'Days are TODAY, LAST_WEEK, THIS_QUARTER, LAST_N_DAYS:30, NEXT_N_DAYS:7.',
     ],
-    [/[=<>]\s*[a-z_]\w*\.\w/i, 'A field is compared with a value alone; read both fields and compare them.'],
+    comparedFields,
     [/\d,\d{3}|\d\s*%/, 'Numbers stand bare: 100000.'],
   ],
   order_by: [

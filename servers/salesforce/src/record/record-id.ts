@@ -29,13 +29,19 @@ export const foldedAdvice =
 export const RecordId = z
   .string()
   .overwrite(withCapitals)
-  .regex(/^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/, 'takes an Id of 15 or 18 letters and digits');
+  .regex(
+    /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/,
+    'takes an Id of 15 or 18 letters and digits; find it with query_records',
+  );
 
 /** The identifier of a lead. */
 export const LeadId = z
   .string()
   .overwrite(withCapitals)
-  .regex(/^00Q[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/, 'takes the Id of a lead, which begins with 00Q');
+  .regex(
+    /^00Q[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/,
+    'takes the Id of a lead, which begins with 00Q; find it with search_records',
+  );
 
 /** The name of an object, as a tool takes it. */
 export const ObjectName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,79}$/, 'takes the name of an object, such as Lead');
