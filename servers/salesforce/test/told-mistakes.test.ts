@@ -52,6 +52,12 @@ test.each([
   expect(error?.message).toContain(told);
 });
 
+test('the least of texts is told to come by its order', async () => {
+  const { error } = await call('query_records', { object_type: 'Account', fields: ['MIN(Name)'] });
+
+  expect(error?.message).toContain('the first of texts comes by order_by and limit 1');
+});
+
 test.each([
   ['get_record', { object_type: 'Account', record_id: 'Alder Analytics' }, 'find it with query_records'],
   ['intelligent_lead_scoring', { lead_id: 'Olivia Keller' }, 'find it with search_records'],

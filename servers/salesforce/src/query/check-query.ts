@@ -156,7 +156,8 @@ function problemOf(
   field: FieldDescription,
   { ability, isCompared, isRenamed, isSummed, leaf }: Mention,
 ): string | undefined {
-  if (isCompared && textTypes.has(field.type)) return `${field.name}: MIN and MAX are for numbers and days`;
+  if (isCompared && textTypes.has(field.type))
+    return `${field.name}: MIN and MAX are for numbers and days; the first of texts comes by order_by and limit 1`;
   if (isSummed && !numberTypes.has(field.type))
     return `${field.name} (${field.type}): SUM and AVG are for numbers; COUNT and COUNT_DISTINCT for others`;
   if (isRenamed && textTypes.has(field.type))
