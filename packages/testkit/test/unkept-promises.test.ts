@@ -53,4 +53,15 @@ describe('the contract finds what a server says of itself and does not keep:', (
       expect.stringContaining('list_notes gives a next_cursor after its last row'),
     ]);
   });
+  test.each([
+    ['all', z.boolean().default(false)],
+    ['least', z.int().min(0).max(9).optional()],
+  ])('a switch or a number that does nothing: %s', async (name, field) => {
+    const { input } = hello.tools.find((tool) => tool.name === 'list_notes') ?? {};
+    const subject = brokenTool('list_notes', { input: z.object({ ...input?.shape, [name]: field }) });
+
+    expect(await redChecks(subject, 'arguments', /^list_notes makes use/)).toEqual([
+      expect.stringContaining(`list_notes does the same with ${name}`),
+    ]);
+  });
 });

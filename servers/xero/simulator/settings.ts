@@ -82,6 +82,11 @@ function toTracking({ id, name, active, options }: TrackingCategory) {
   };
 }
 
+/** The bank that the company was with before: Xero archives what it does not delete, and still lists it. */
+function closedAccount(currency: string): Account {
+  return { id: 'closed', code: '089', name: 'Former current account', type: 'bank', currency, active: false };
+}
+
 /** Lists that Xero sends whole. */
 function whole(path: string, toList: (books: XeroBooks) => Record<string, unknown>[]): Route<XeroState> {
   return route('GET', `${base}/${path}`, ({ query }, { state }) => {
@@ -96,7 +101,9 @@ export const settingsRoutes: readonly Route<XeroState>[] = [
     status: 200,
     body: { Organisations: [toOrganisation(state.books)] },
   })),
-  whole('Accounts', ({ ledger }) => [...ledger.accounts.values()].map(toAccount)),
+  whole('Accounts', ({ ledger }) =>
+    [...ledger.accounts.values(), closedAccount(ledger.settings.homeCurrency)].map(toAccount),
+  ),
   whole('TaxRates', ({ ledger }) => [...ledger.taxCodes.values()].map(toWireTaxRate)),
   whole('Currencies', ({ ledger }) =>
     ledger.settings.currencies.map(({ code }) => ({

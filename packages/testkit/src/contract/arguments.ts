@@ -11,7 +11,7 @@ import { tokenPaths, toolRequests } from './trial.ts';
 import { unsafeMethods } from './vendor-faults.ts';
 
 /** Texts of which each field takes those that fit it: words, a day, a number, a currency, an amount, an address, an identifier. */
-const samples = [
+const texts = [
   'zzz contract',
   '2026-10-05',
   '7',
@@ -20,6 +20,14 @@ const samples = [
   'zoe@private.example',
   '7d0c2f1e-5b7a-4c39-9d44-0a8e6f3b2c11',
 ];
+
+/** Values to try, by the type of a field. */
+const samples = new Map<unknown, readonly unknown[]>([
+  ['string', texts],
+  ['boolean', [true, false]],
+  ['integer', [1, 3, 50, 400]],
+  ['number', [0.9, 1, 50]],
+]);
 
 /** How a call may end that names a record which is not there; `ok` where one happens to be, or where it is made. */
 const answersToAbsent = ['ok', 'not_found', 'invalid_input', 'conflict'];
@@ -36,7 +44,7 @@ interface Try {
 export function argumentsSuite(subject: Subject): Suite {
   const checks = toolsOf(subject).flatMap(({ tool }): Check[] => [
     {
-      title: `${tool.name} makes use of each text that it takes`,
+      title: `${tool.name} makes use of each argument that it takes`,
       run: () => withIdleVendor(subject, (vendor) => assertAllUsed(subject, vendor, tool)),
     },
     {
@@ -61,7 +69,7 @@ async function assertAllUsed(subject: Subject, vendor: SimulatedVendor, tool: Se
     return effect;
   };
   const doIt = (input: Input) => readEffect(subject, subject.simulator(), tool, input);
-  for (const name of textFields(tool)) {
+  for (const name of triedFields(tool)) {
     const tries = triesOf(tool, name);
     const isUsed = tries.length === 0 || (await isOneFelt(tries, look)) || (await isOneFelt(tries, doIt));
     const values = tries.map(({ input }) => JSON.stringify(input[name])).join(', ');
@@ -78,15 +86,17 @@ function fieldsOf(tool: ServerTool) {
   return rootFields(z.toJSONSchema(tool.input, { io: 'input', unrepresentable: 'any' }));
 }
 
-/** A cursor is a place in a list, which the walk over pages tries. */
-function textFields(tool: ServerTool): string[] {
-  return fieldsOf(tool).flatMap(([name, { type }]) => (type === 'string' && name !== 'cursor' ? [name] : []));
+/** Cursor and limit are of a page, which the walk over pages tries. */
+function triedFields(tool: ServerTool): string[] {
+  return fieldsOf(tool).flatMap(([name, { type }]) =>
+    samples.has(type) && name !== 'cursor' && name !== 'limit' ? [name] : [],
+  );
 }
 
 /** Calls that have a field, beside the same calls without; none for a field that cannot be left out. */
 function triesOf(tool: ServerTool, name: string): Try[] {
   const field = fieldsOf(tool).find(([each]) => each === name)?.[1];
-  const choices: unknown[] = Array.isArray(field?.enum) ? field.enum : samples;
+  const choices = Array.isArray(field?.enum) ? field.enum : (samples.get(field?.type) ?? []);
   const isTaken = (input: object) => tool.input.strict().safeParse(input).success;
   return tool.examples.flatMap((example) => {
     const given: Input = { ...example.input };
@@ -103,9 +113,10 @@ async function readEffect(subject: Subject, vendor: SimulatedVendor, tool: Serve
   const bench = createBench(subject, { vendor, upstream: { attempts: 1 } });
   vendor.simulator.clearRequests();
   const outcome = await bench.approve(tool.name, input);
-  const keys = bench.upstreams.map(({ idempotencyParameter }) => idempotencyParameter?.query);
-  const asked = toolRequests(vendor.simulator).map(({ method, path, query, body }) => {
-    const meant = Object.entries(query).filter(([name]) => !keys.includes(name));
+  const keys = bench.upstreams.map((way) => way.idempotencyParameter?.query ?? way.idempotencyHeader?.toLowerCase());
+  const asked = toolRequests(vendor.simulator).map(({ method, path, query, headers, body }) => {
+    const { authorization: _, ...told } = headers;
+    const meant = Object.entries({ ...told, ...query }).filter(([name]) => !keys.includes(name));
     return JSON.stringify([method, path, meant, body]);
   });
   // Requests that are sent at once arrive in any order. A cursor names all arguments, those that are forgotten too.
