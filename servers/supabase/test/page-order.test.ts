@@ -45,3 +45,17 @@ test('who wants embedded rows in an order, or sorts by rows that are not embedde
   });
   expect(left.details.hint).toBeUndefined();
 });
+
+test.each([
+  ['organizations.rank.desc', { organizations: { rank: null } }, 'Rows without organizations.rank come first'],
+  ['organizations(rank).desc', { organizations: null }, 'organizations(rank).desc.nullslast puts them last'],
+  ['organizations(rank).desc', { organizations: { rank: 7 } }, undefined],
+  ['organizations(rank)', { organizations: null }, undefined],
+])('who sorts by a column of another table, %s, is told where rows without it stand', async (order, row, told) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 1, ...row }]) });
+
+  const { note } = await project.call('query_table', { table: 'tickets', select: 'id,organizations(rank)', order });
+
+  if (told === undefined) expect(note).toBeUndefined();
+  else expect(note).toContain(told);
+});

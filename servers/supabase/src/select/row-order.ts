@@ -3,6 +3,7 @@ import type { WireRow } from '../row/row.ts';
 import { keysOf } from '../row/row-key.ts';
 import { columnName, isEmbedded, isQuoted, quotedColumn, unquoted } from '../schema/column-name.ts';
 import { type Table, type TypeOf, typesOf } from '../schema/project-schema.ts';
+import { isRow } from '../vector/vector-columns.ts';
 import { listedParts } from './selected-item.ts';
 
 // As SQL writes it, too.
@@ -75,9 +76,17 @@ export function tellsApart(order: readonly Sorting[], rows: readonly WireRow[]):
 export function orderHints(order: readonly Sorting[], [row]: readonly WireRow[]): string[] {
   const texts = order.filter(({ column }) => column.includes('->>')).map(({ column }) => column);
   const first = order.find(({ text }, index) => index === 0 && text.endsWith('.desc'))?.column;
-  const isNull = first !== undefined && row?.[first] === null;
+  const isNull = first !== undefined && row !== undefined && valueIn(row, first) === null;
   return [
     ...texts.map((column) => `${column} is sorted as a text; ${column.replace('->>', '->')} sorts numbers.`),
     ...(isNull ? [`Rows without ${first} come first; ${first}.desc.nullslast puts them last.`] : []),
   ];
+}
+
+/** What a row has in a column of its own, or of a row that it embeds. */
+function valueIn(row: WireRow, column: string): unknown {
+  if (column in row) return row[column];
+  const [, table = '', inner = ''] = /^([^().]+)[.(]([^().]+)\)?$/.exec(column) ?? [];
+  const embedded = row[table];
+  return isRow(embedded) ? embedded[inner] : embedded;
 }
