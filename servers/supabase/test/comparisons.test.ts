@@ -152,3 +152,29 @@ test.each([
   if (told === undefined) expect(note ?? '').not.toContain('is a text');
   else expect(note).toContain(told);
 });
+
+test.each([
+  [{ 'tickets.seen_at': { lte: '2026-10-25' } }, 'up to its end is {"lt": "2026-10-26"}'],
+  [{ 'tickets.title': 'null' }, 'rows without tickets.title are {"tickets.title": null}'],
+  [{ 'tickets.priority': { gte: 'low' } }, 'tickets.priority is compared as a text, letter by letter'],
+  [{ or: [{ id: 1, name: 'a' }] }, 'All of one object in or must hold; where either shall, write one for each'],
+])('what is to be known of %j is told, of a table that is embedded as of its own', async (filters, told) => {
+  const project = createProject({ 'GET /rest/v1/organizations': () => rows([{ id: 1 }]) });
+  const select = 'id,tickets!inner(id)';
+
+  const { note } = await project.call('query_table', { table: 'organizations', select, filters });
+
+  expect(note).toContain(told);
+});
+
+test('a word in other letters is told of any text, and of one that there is not nothing', async () => {
+  const project = createProject({
+    'GET /rest/v1/tickets': ({ query }) => rows(query.get('title') === 'ilike.Late' ? [{ title: 'late' }] : []),
+  });
+  const note = async (title: unknown) =>
+    (await project.call('query_table', { table: 'tickets', filters: { title } })).note ?? '';
+
+  expect(await note('Late')).toContain('no row that is seen has title Late (there is late)');
+  expect(await note({ in: ['x', 'Late'] })).toContain('(there is late)');
+  expect(await note('Lost')).not.toContain('no row');
+});

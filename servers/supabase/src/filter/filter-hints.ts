@@ -1,10 +1,10 @@
-import { type Table, typesOf } from '../schema/project-schema.ts';
+import type { Table, TypeOf } from '../schema/project-schema.ts';
 import { isTextType, lostOffset, withoutOffset } from '../schema/value-type.ts';
 import { embeddedTables, embeddedWay } from '../select/select-list.ts';
 import { comparedAsText } from './comparison-check.ts';
 import { isEmpty } from './every-row.ts';
 import { type Comparison, type Condition, comparisonsOf } from './filter.ts';
-import { type AskedTables, unlikeHints } from './unlike-hints.ts';
+import { type AskedTables, typesAsked, unlikeHints } from './unlike-hints.ts';
 
 interface Asked extends AskedTables {
   conditions: readonly Condition[];
@@ -14,6 +14,7 @@ interface Asked extends AskedTables {
 export function filterHints({ conditions, ...asked }: Asked, found: number): string[] {
   const { select, table } = asked;
   const comparisons = comparisonsOf(conditions);
+  const typeOf = typesAsked(asked);
   const isWhole = comparisons.some(
     ({ operator, value }) => (operator === 'like' || operator === 'ilike') && !/[%*_]/.test(String(value)),
   );
@@ -21,12 +22,13 @@ export function filterHints({ conditions, ...asked }: Asked, found: number): str
     ...outerHints(comparisons, select),
     ...ownHints(select, table),
     ...unlikeHints(conditions, asked),
-    ...emptyHints(comparisons, table),
-    ...nullHints(comparisons, table),
+    ...eitherHints(conditions),
+    ...emptyHints(comparisons, typeOf),
+    ...nullHints(comparisons, typeOf),
     ...starHints(comparisons),
-    ...sizeHints(comparisons, table),
-    ...dayHints(comparisons, table),
-    ...zoneHints(comparisons, table),
+    ...sizeHints(comparisons, typeOf),
+    ...dayHints(comparisons, typeOf),
+    ...zoneHints(comparisons, typeOf),
     ...(isWhole && found === 0 ? ['like and ilike compare the whole text; for a part of it write %part%.'] : []),
   ];
 }
@@ -57,9 +59,18 @@ function ownHints(select: string, table: Table | undefined): string[] {
   ];
 }
 
+/** An `or` of one object, all of which must hold, where one for each may be meant. */
+function eitherHints(conditions: readonly Condition[]): string[] {
+  const isOfOne = conditions.some((each) => {
+    const [first, ...more] = each.kind === 'group' && each.joiner === 'or' ? each.conditions : [];
+    return first?.kind === 'group' && first.joiner === 'and' && !first.isNegated && more.length === 0;
+  });
+  const either = '[{"status": "open"}, {"priority": "high"}]';
+  return isOfOne ? [`All of one object in or must hold; where either shall, write one for each: ${either}.`] : [];
+}
+
 /** What an empty list or object is compared with by contains. */
-function emptyHints(comparisons: readonly Comparison[], table: Table | undefined): string[] {
-  const typeOf = typesOf(table);
+function emptyHints(comparisons: readonly Comparison[], typeOf: TypeOf): string[] {
   const empty = comparisons.filter(({ operator, value }) => operator === 'contains' && isEmpty(value));
   return empty.map(({ column, value }) => {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
@@ -69,8 +80,7 @@ function emptyHints(comparisons: readonly Comparison[], table: Table | undefined
 }
 
 /** The word null compared as a text, which no row without a value is. */
-function nullHints(comparisons: readonly Comparison[], table: Table | undefined): string[] {
-  const typeOf = typesOf(table);
+function nullHints(comparisons: readonly Comparison[], typeOf: TypeOf): string[] {
   const compared = comparisons.filter(({ column, operator, value }) => {
     const isNull = [value].flat().some((each) => typeof each === 'string' && /^null$/i.test(each));
     return isNull && ['eq', 'neq', 'in'].includes(operator) && isTextType(typeOf(column) ?? '');
@@ -90,8 +100,7 @@ function starHints(comparisons: readonly Comparison[]): string[] {
 }
 
 /** A text that is compared by its size: a number in quotes, or a word; times in ISO 8601 are compared as they should be. */
-function sizeHints(comparisons: readonly Comparison[], table: Table | undefined): string[] {
-  const typeOf = typesOf(table);
+function sizeHints(comparisons: readonly Comparison[], typeOf: TypeOf): string[] {
   const isText = (column: string) => isTextType(typeOf(column) ?? (column.includes('->>') ? 'text' : ''));
   const compared = comparisons.filter(
     ({ operator, column, value }) => /^[gl]te?$/.test(operator) && isText(column) && !/^\d{4}-\d\d/.test(String(value)),
@@ -106,8 +115,7 @@ function sizeHints(comparisons: readonly Comparison[], table: Table | undefined)
 }
 
 /** A column without time zone is compared with the time as it is written, one with it as the database's zone has that. */
-function zoneHints(comparisons: readonly Comparison[], table: Table | undefined): string[] {
-  const typeOf = typesOf(table);
+function zoneHints(comparisons: readonly Comparison[], typeOf: TypeOf): string[] {
   return comparisons.flatMap(({ column, value }) => {
     const type = typeOf(column) ?? '';
     const values = [value].flat();
@@ -120,8 +128,7 @@ function zoneHints(comparisons: readonly Comparison[], table: Table | undefined)
 }
 
 /** A day that is compared with a time means its midnight. */
-function dayHints(comparisons: readonly Comparison[], table: Table | undefined): string[] {
-  const typeOf = typesOf(table);
+function dayHints(comparisons: readonly Comparison[], typeOf: TypeOf): string[] {
   const compared = comparisons.filter(({ column, operator }) => {
     return typeOf(column)?.startsWith('timestamp') && ['eq', 'neq', 'in', 'lte', 'gt'].includes(operator);
   });

@@ -27,7 +27,7 @@ export async function strangeFilters(api: Supabase, { table: name, filters }: Fi
   });
   const keys = found.length > 0 ? [] : compared.flatMap(keysOf);
   // An answer is one also where this can't be looked up.
-  const told = [strangeWords(api, table, words), ...keys.map((key) => strangeKey(api, name, key))];
+  const told = [strangeWords(api, table, words, true), ...keys.map((key) => strangeKey(api, name, key))];
   const texts = await Promise.all(told.map((each) => each.catch(() => [])));
   return texts.flat().map((text) => `Filters: ${text}.`);
 }

@@ -20,18 +20,25 @@ const rowsLookedAt = 200;
 const mostTold = 10;
 
 /**
- * Says which words no row has, and which there is in other letters. A text with a word for its default is one of a few as a rule; checks,
- * which say which, are told by no project.
+ * Says which words no row has, where words are few: a text with a word for its default is one of a few as a rule; checks, which say which,
+ * are told by no project. Of those that are asked for, also where there is one in other letters.
  */
-export async function strangeWords(api: Supabase, table: Table | undefined, words: readonly Word[]): Promise<string[]> {
-  const few = words.filter(({ column, word }) => isOneOfFew(table, column, word)).slice(0, mostWords);
+export async function strangeWords(
+  api: Supabase,
+  table: Table | undefined,
+  words: readonly Word[],
+  isAsked = false,
+): Promise<string[]> {
+  const isLooked = ({ column, word }: Word) => isWord(table, column, word) && (isAsked || isOneOfFew(table, column));
+  const looked = words.filter(isLooked).slice(0, mostWords);
   const told = await Promise.all(
-    few.map(async ({ column, word, rows = '' }) => {
+    looked.map(async ({ column, word, rows = '' }) => {
       const read = (filter: object, limit = 1) => wordsOf(api, { table: table?.name ?? '', column, filter, limit });
       const same = await read({ eq: word });
       if (same === undefined || same.length > 0) return [];
       // Other signs have a meaning for ilike.
       const [like] = (/^[\w -]+$/.test(word) && (await read({ ilike: word }))) || [];
+      if (!like && !isOneOfFew(table, column)) return [];
       const told = like ? [like] : await read({ is: 'not_null' }, rowsLookedAt);
       const isFew = told && told.length > 0 && told.length <= mostTold;
       return [
@@ -42,10 +49,18 @@ export async function strangeWords(api: Supabase, table: Table | undefined, word
   return told.flat();
 }
 
-function isOneOfFew(table: Table | undefined, name: string, word: string): boolean {
-  const { type = '', options, default: fallback } = table?.columns.find((column) => column.name === name) ?? {};
-  const isWord = /^(?:text|character)/.test(type) && !options && /^\w+$/.test(String(fallback ?? ''));
-  return isWord && columnClass(name) === undefined && word !== fallback && word.length <= longestWord;
+function isWord(table: Table | undefined, name: string, word: string): boolean {
+  const { type = '', options, default: fallback } = columnOf(table, name) ?? {};
+  const isText = /^(?:text|character)(?!.*\[\]$)/.test(type) && !options;
+  return isText && columnClass(name) === undefined && word !== fallback && word.length <= longestWord;
+}
+
+function isOneOfFew(table: Table | undefined, name: string): boolean {
+  return /^\w+$/.test(String(columnOf(table, name)?.default ?? ''));
+}
+
+function columnOf(table: Table | undefined, name: string) {
+  return table?.columns.find((column) => column.name === name);
 }
 
 interface Reading {

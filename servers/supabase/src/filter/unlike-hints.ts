@@ -1,5 +1,5 @@
 import { isEmbedded } from '../schema/column-name.ts';
-import { type ProjectSchema, type Table, typesOf } from '../schema/project-schema.ts';
+import { type ProjectSchema, type Table, type TypeOf, typesOf } from '../schema/project-schema.ts';
 import { embeddedWay } from '../select/select-list.ts';
 import { type Comparison, type Condition, comparisonsOf, holds } from './filter.ts';
 
@@ -20,20 +20,28 @@ export function unlikeHints(conditions: readonly Condition[], asked: AskedTables
     isKept(conditions, column, (each) => holdsForNull(each) || isUnlike(each));
   return [...new Set(unlike.map(({ column }) => column))].filter(matters).flatMap((column) => {
     const place = placeOf(column, asked);
-    if (!place || !isNullable(place.name, place.table)) return [];
+    if (!place.isInner || !isNullable(place.name, place.table)) return [];
     const joiner = [...place.steps, 'or'].join('.');
     return `Rows without ${column} are left out; {"${place.name}": null} beside it in ${joiner} keeps them.`;
   });
 }
 
-/** The table that a column is of, and the way there; undefined where that drops no rows. */
+/** The types of the columns of a table, and of those that select embeds. */
+export function typesAsked(asked: AskedTables): TypeOf {
+  return (column) => {
+    const { name, table } = placeOf(column, asked);
+    return typesOf(table)(name);
+  };
+}
+
+/** The table that a column is of, and the way there, which drops rows where it is inner. */
 function placeOf(column: string, { select, table, tables }: AskedTables) {
   const way = isEmbedded(column, typesOf(table)) ? embeddedWay(select, column) : [];
-  if (!way.every(({ isInner }) => isInner)) return undefined;
   const steps = way.map(({ name }) => name);
   const last = way.at(-1);
   const name = column.slice([...steps, ''].join('.').length);
-  return { steps, name, table: last ? tables?.get(last.table) : table };
+  const isInner = way.every((step) => step.isInner);
+  return { steps, name, isInner, table: last ? tables?.get(last.table) : table };
 }
 
 function isNullable(name: string, table: Table | undefined): boolean {
