@@ -12,6 +12,8 @@ interface Filtered {
 }
 
 const mostKeys = 5;
+/** So long an answer waits for what is told beside it. */
+const patienceMilliseconds = 3000;
 const byWholes = new Set(['eq', 'neq', 'in', 'isdistinct']);
 
 /** Which words and keys in filters no row has, as far as what was found does not show them. */
@@ -26,15 +28,20 @@ export async function strangeFilters(api: Supabase, { table: name, filters }: Fi
     return given.map((word) => ({ column, word }));
   });
   const keys = found.length > 0 ? [] : compared.flatMap(keysOf);
+  const end = new AbortController();
+  const timer = setTimeout(() => end.abort(), patienceMilliseconds);
+  const { signal } = end;
+  const told = [strangeWords(api, table, words, { signal }), ...keys.map((key) => strangeKey(api, name, key, signal))];
   // An answer is one also where this can't be looked up.
-  const told = [strangeWords(api, table, words, true), ...keys.map((key) => strangeKey(api, name, key))];
   const texts = await Promise.all(told.map((each) => each.catch(() => [])));
+  clearTimeout(timer);
   return texts.flat().map((text) => `Filters: ${text}.`);
 }
 
 /** Whether every row that is found has the value. */
 function isOfAll(filter: unknown, { operator, value }: Comparison): boolean {
-  return operator === 'eq' && (filter === value || (isRow(filter) && filter.eq === value));
+  const isOne = operator === 'eq' || (operator === 'in' && [value].flat().length === 1);
+  return isOne && (filter === value || (isRow(filter) && filter[operator] === value));
 }
 
 /** Keys of JSON that has to contain them, and of paths into it, as paths. */
@@ -47,10 +54,11 @@ function keysOf({ column, operator, value }: Comparison): string[] {
   return operator !== 'is' && column.includes('->') ? [column.replaceAll('->>', '->')] : [];
 }
 
-async function strangeKey(api: Supabase, table: string, path: string): Promise<string[]> {
+async function strangeKey(api: Supabase, table: string, path: string, signal: AbortSignal): Promise<string[]> {
   const [column = '', ...keys] = path.split('->');
-  const query = { table, select: quotedColumn(column), filters: { [path]: { is: 'not_null' } }, limit: 1, offset: 0 };
-  const { data } = await readRows(api, query);
+  const select = quotedColumn(column);
+  const filters = { [path]: { is: 'not_null' } };
+  const { data } = await readRows(api, { table, select, filters, limit: 1, offset: 0, signal });
   const parent = [column, ...keys.slice(0, -1)].join('->');
   return data.length === 0 ? [`no row that is seen has the key ${keys.at(-1)} in ${parent}`] : [];
 }

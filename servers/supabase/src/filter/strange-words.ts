@@ -1,5 +1,5 @@
 import { ifSeen } from '../row/if-seen.ts';
-import { readRows } from '../row/read-rows.ts';
+import { type RowQuery, readRows } from '../row/read-rows.ts';
 import { columnClass } from '../row/row.ts';
 import { quotedColumn } from '../schema/column-name.ts';
 import type { Table } from '../schema/project-schema.ts';
@@ -14,6 +14,8 @@ interface Word {
 }
 
 const mostWords = 10;
+/** Where words are many, each costs a reading and tells little. */
+const mostOfMany = 3;
 const longestWord = 40;
 /** Rows that are looked at for the words there are, and words that are still few. */
 const rowsLookedAt = 200;
@@ -26,18 +28,19 @@ const mostTold = 10;
 export async function strangeWords(
   api: Supabase,
   table: Table | undefined,
-  words: readonly Word[],
-  isAsked = false,
+  given: readonly Word[],
+  asked?: { signal: AbortSignal },
 ): Promise<string[]> {
-  const isLooked = ({ column, word }: Word) => isWord(table, column, word) && (isAsked || isOneOfFew(table, column));
-  const looked = words.filter(isLooked).slice(0, mostWords);
+  const words = given.filter(({ column, word }) => isWord(table, column, word));
+  const few = words.filter(({ column }) => isOneOfFew(table, column)).slice(0, mostWords);
+  const many = words.filter(({ column, word }) => !isOneOfFew(table, column) && isPlain(word)).slice(0, mostOfMany);
   const told = await Promise.all(
-    looked.map(async ({ column, word, rows = '' }) => {
-      const read = (filter: object, limit = 1) => wordsOf(api, { table: table?.name ?? '', column, filter, limit });
+    [...few, ...(asked ? many : [])].map(async ({ column, word, rows = '' }) => {
+      const read = (filter: object, limit = 1) =>
+        wordsOf(api, { table: table?.name ?? '', column, filter, limit, signal: asked?.signal });
       const same = await read({ eq: word });
       if (same === undefined || same.length > 0) return [];
-      // Other signs have a meaning for ilike.
-      const [like] = (/^[\w -]+$/.test(word) && (await read({ ilike: word }))) || [];
+      const [like] = (isPlain(word) && (await read({ ilike: word }))) || [];
       if (!like && !isOneOfFew(table, column)) return [];
       const told = like ? [like] : await read({ is: 'not_null' }, rowsLookedAt);
       const isFew = told && told.length > 0 && told.length <= mostTold;
@@ -55,6 +58,11 @@ function isWord(table: Table | undefined, name: string, word: string): boolean {
   return isText && columnClass(name) === undefined && word !== fallback && word.length <= longestWord;
 }
 
+/** Other signs have a meaning for ilike. */
+function isPlain(word: string): boolean {
+  return /^[\w -]+$/.test(word);
+}
+
 function isOneOfFew(table: Table | undefined, name: string): boolean {
   return /^\w+$/.test(String(columnOf(table, name)?.default ?? ''));
 }
@@ -63,16 +71,14 @@ function columnOf(table: Table | undefined, name: string) {
   return table?.columns.find((column) => column.name === name);
 }
 
-interface Reading {
-  table: string;
+interface Reading extends Pick<RowQuery, 'table' | 'limit' | 'signal'> {
   column: string;
   filter: object;
-  limit: number;
 }
 
 /** The words of these rows, each once; undefined of a table that is not read. */
-async function wordsOf(api: Supabase, { table, column, filter, limit }: Reading): Promise<string[] | undefined> {
-  const query = { table, select: quotedColumn(column), filters: { [column]: filter }, limit, offset: 0 };
+async function wordsOf(api: Supabase, { column, filter, ...reading }: Reading): Promise<string[] | undefined> {
+  const query = { ...reading, select: quotedColumn(column), filters: { [column]: filter }, offset: 0 };
   const read = await ifSeen(readRows(api, query));
   return read && [...new Set(read.data.map((row) => String(row[column])))];
 }

@@ -29,6 +29,8 @@ export interface RowQuery {
   count?: 'exact' | 'planned' | 'estimated' | undefined;
   /** What rows have to be like beside `filters`, which is not the caller's own. */
   beyond?: readonly Condition[] | undefined;
+  /** Until when it is waited for; until the call is over unless told. */
+  signal?: AbortSignal | undefined;
 }
 
 const WirePage = z.object({ data: WireRows, count: z.number().nullish().catch(undefined) });
@@ -51,6 +53,7 @@ export async function readRows(api: Supabase, query: RowQuery) {
   const client = await api.client();
   const request = client.from(name).select(select, count ? { count } : {});
   const parameters = filterParameters([...conditions, ...(query.beyond ?? [])], typesOf(table));
+  if (query.signal) request.abortSignal(query.signal);
   const ordered = withParameters(request, [...parameters, ...orderParameter(order)]);
   // What is not embedded at all is told as that.
   const isNamed = (error: ToolError) => error.details.fields !== undefined;
