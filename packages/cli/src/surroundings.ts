@@ -41,8 +41,7 @@ export function ownFolder(surroundings: Surroundings): string {
   const paths = pathsOf(surroundings);
   const chosen = environment.BIZMCP_HOME;
   if (chosen && paths.isAbsolute(chosen)) return chosen;
-  if (platform === 'win32')
-    return win32.join(environment.LOCALAPPDATA || win32.join(home, 'AppData', 'Local'), 'bizmcp');
+  if (platform === 'win32') return win32.join(home, '.bizmcp');
   if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support', 'bizmcp');
   const base = environment.XDG_STATE_HOME;
   return posix.join(base && posix.isAbsolute(base) ? base : posix.join(home, '.local', 'state'), 'bizmcp');

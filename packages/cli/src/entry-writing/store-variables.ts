@@ -6,7 +6,7 @@ import type { LaunchVariable } from './launch.ts';
 export function storeVariables(surroundings: Surroundings): LaunchVariable[] {
   const { environment } = surroundings;
   const folder = ownFolder(surroundings);
-  const usualFolder = ownFolder({ ...surroundings, environment: usualPlaces(environment) });
+  const usualFolder = ownFolder({ ...surroundings, environment: {} });
   return [
     variable('BIZMCP_SETTINGS', 'stored'),
     ...(folder === usualFolder ? [] : [variable('BIZMCP_HOME', folder)]),
@@ -28,11 +28,6 @@ export function givenTenant(value: string | undefined): string | undefined {
 /** The customer that a server works for, as its entry says it. */
 export function tenantVariable(tenant: string): LaunchVariable {
   return variable(tenantName, tenant);
-}
-
-/** Of the variables that move our folder, those that Windows itself sets. */
-function usualPlaces({ LOCALAPPDATA }: Surroundings['environment']): Surroundings['environment'] {
-  return { LOCALAPPDATA };
 }
 
 function variable(name: string, value?: string): LaunchVariable {

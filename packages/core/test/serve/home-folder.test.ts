@@ -16,7 +16,7 @@ test.each(['', 'relative'])('nothing is kept in or read from the current folder 
     const { stateFolder } = await import('${deployment}state-folder.ts');
     const { userConfigFolder } = await import('${deployment}user-config-folder.ts');
     const { isAbsolute } = await import('node:path');
-    const folders = [stateFolder({}), userConfigFolder({}), stateFolder({ LOCALAPPDATA: '' }, 'win32')];
+    const folders = [stateFolder({}), userConfigFolder({}), stateFolder({}, 'win32')];
     console.log(folders.every(isAbsolute));`;
 
   const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
@@ -31,7 +31,7 @@ test.each(['', 'relative'])('nothing is kept in or read from the current folder 
 
 test('what a server keeps is where the operating system has a place for it, or in the folder that is named in full', () => {
   expect(stateFolder({}, 'darwin')).toMatch(/Library.Application Support.bizmcp$/);
-  expect(stateFolder({}, 'win32')).toMatch(/AppData.Local.bizmcp$/);
+  expect(stateFolder({ LOCALAPPDATA: '/x' }, 'win32')).toBe(join(homeFolder(), '.bizmcp'));
   expect(stateFolder({ XDG_STATE_HOME: 'relative' }, 'linux')).toMatch(/\.local.state.bizmcp$/);
   expect(stateFolder({ XDG_STATE_HOME: '/x' }, 'linux')).toBe('/x/bizmcp');
   expect(stateFolder({ BIZMCP_HOME: '/y', XDG_STATE_HOME: '/x' }, 'linux')).toBe('/y');
