@@ -121,12 +121,10 @@ test('a client is on this machine where its file, its own folder or its program 
   assert.equal(isThere(claudeDesktop, { '/opt': ['claude'] }), false);
 });
 
-describe('what Claude Desktop starts', () => {
-  const entryOn = (platform: NodeJS.Platform) => claudeDesktop.entryOf(helloOn(platform));
+test.each([claudeCode, claudeDesktop])('$id starts npx, on Windows through its shell', ({ entryOf }) => {
+  const onWindows = entryOf(helloOn('win32'));
 
-  test('is npx, on Windows through its shell', () => {
-    assert.equal(entryOn('darwin').command, 'npx');
-    assert.equal(entryOn('win32').command, 'cmd');
-    assert.match(JSON.stringify(entryOn('win32').args), /^\["\/c","npx","-y","@bizmcp\/hello@/);
-  });
+  assert.equal(entryOf(helloOn('darwin')).command, 'npx');
+  assert.equal(onWindows.command, 'cmd');
+  assert.match(JSON.stringify(onWindows.args), /^\["\/c","npx","-y","@bizmcp\/hello@/);
 });

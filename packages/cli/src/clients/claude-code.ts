@@ -1,6 +1,7 @@
 import { jsonFormat } from '../config-edit/json-format.ts';
 import { pathsOf, type Surroundings } from '../surroundings.ts';
 import type { Client } from './client.ts';
+import { throughShell } from './through-shell.ts';
 import { bracedVariable, unlessEmpty, variableMap } from './variable-map.ts';
 
 // https://code.claude.com/docs/en/mcp says which forms are expanded. Seen with 2.1.329: a file with a comment or a trailing comma is
@@ -26,11 +27,10 @@ export const claudeCode: Client = {
       : 'Start claude anew; /mcp shows the servers.',
   containerOf: (surroundings, scope) =>
     scope === 'local' ? ['projects', projectKey(surroundings), 'mcpServers'] : ['mcpServers'],
-  entryOf: ({ command, args, variables }) => ({
+  entryOf: (launch) => ({
     type: 'stdio',
-    command,
-    args,
-    ...unlessEmpty('env', variableMap(variables, bracedVariable)),
+    ...throughShell(launch),
+    ...unlessEmpty('env', variableMap(launch.variables, bracedVariable)),
   }),
 };
 

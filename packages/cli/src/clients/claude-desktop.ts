@@ -1,6 +1,7 @@
 import { jsonFormat } from '../config-edit/json-format.ts';
 import { pathsOf, type Surroundings, settingsFolder } from '../surroundings.ts';
 import type { Client } from './client.ts';
+import { throughShell } from './through-shell.ts';
 import { unlessEmpty, variableMap } from './variable-map.ts';
 
 const file = 'claude_desktop_config.json';
@@ -20,14 +21,11 @@ export const claudeDesktop: Client = {
   // Its window closes, and it goes on: only a start anew reads the file.
   reload: () => 'Quit Claude Desktop (from its menu or the tray, not only its window) and open it again.',
   containerOf: () => ['mcpServers'],
-  entryOf: ({ command, args, variables, platform }) => ({
-    // On Windows npx is a script, which only its shell starts; the file is this user's alone, so no other system reads it.
-    ...(platform === 'win32' && command === 'npx'
-      ? { command: 'cmd', args: ['/c', command, ...args] }
-      : { command, args }),
+  entryOf: (launch) => ({
+    ...throughShell(launch),
     ...unlessEmpty(
       'env',
-      variableMap(variables, () => ''),
+      variableMap(launch.variables, () => ''),
     ),
   }),
 };
