@@ -8,19 +8,10 @@ import {
   randomBytes,
   randomUUID,
 } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { ToolError } from '../define/tool-error.ts';
+import { linkOrCopy } from '../state/link-or-copy.ts';
 import { makePrivateFolder } from '../state/make-private-folder.ts';
 import { type NoteKey, noteKey, publicTextOf } from './signed-note.ts';
 
@@ -117,7 +108,7 @@ export function readOrCreate(path: string, make: () => string): string {
     closeSync(file);
   }
   try {
-    linkSync(draft, path);
+    linkOrCopy(draft, path);
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error;
   } finally {

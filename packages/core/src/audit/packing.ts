@@ -3,10 +3,10 @@ import { createReadStream } from 'node:fs';
 import { open, rm, stat } from 'node:fs/promises';
 import { createGzip } from 'node:zlib';
 import { renamePatiently } from '../state/rename-patiently.ts';
+import { syncFolder } from '../state/sync-folder.ts';
 import { keepSettled, readSettled, type Settled } from './ledger.ts';
 import { withClaim } from './recovery.ts';
 import { packedPath, readBytes, readHead, segmentPath } from './segment-reader.ts';
-import { syncFolder } from './segment-writer.ts';
 
 /** What packing needs of the process that does it. */
 export interface PackOptions {

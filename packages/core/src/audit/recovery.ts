@@ -1,6 +1,7 @@
-import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { linkOrCopy } from '../state/link-or-copy.ts';
 import { hasCode, keysFolder } from './audit-keys.ts';
 import { isIntent, isOutcome, outcomeOf } from './call-event.ts';
 import { keepSettled, readSettled } from './ledger.ts';
@@ -165,7 +166,7 @@ async function takeClaim(claim: string): Promise<boolean> {
   const draft = `${claim}.${process.pid}.draft`;
   await writeFile(draft, `${process.pid}\n`, { mode: 0o600 });
   try {
-    await link(draft, claim);
+    linkOrCopy(draft, claim);
     return true;
   } catch {
     return false;

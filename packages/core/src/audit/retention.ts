@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncFolder } from '../state/sync-folder.ts';
 import { readHolds } from './holds.ts';
 import { readSettled, type Settled } from './ledger.ts';
 import { createMerkleTree } from './merkle-tree.ts';
 import type { TrailProblem } from './reading/trail-reader.ts';
 import { packedPath, parseRecord, readLines, type StoredRecord, segmentFile, segmentPath } from './segment-reader.ts';
-import { syncFolder } from './segment-writer.ts';
 import { signNote } from './signed-note.ts';
 import type { Upkeep } from './upkeep.ts';
 

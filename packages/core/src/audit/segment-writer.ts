@@ -2,6 +2,7 @@ import { fstatSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makePrivateFolder } from '../state/make-private-folder.ts';
+import { syncFolder } from '../state/sync-folder.ts';
 import { type ChainOptions, createSegmentChain, type SegmentChain } from './segment-chain.ts';
 import { newTimeId } from './time-id.ts';
 
@@ -128,15 +129,4 @@ export async function createAuditFile(path: string): Promise<AuditFile> {
     datasync: () => handle.datasync(),
     close: () => handle.close(),
   };
-}
-
-/** Makes the names in a folder durable. Windows can't and needs not be told. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -16,6 +16,7 @@ import { ToolError } from '../../define/tool-error.ts';
 import { messageOf } from '../../observe/message-of.ts';
 import { makePrivateFolder } from '../../state/make-private-folder.ts';
 import { renamePatiently } from '../../state/rename-patiently.ts';
+import { syncFolderNow } from '../../state/sync-folder.ts';
 
 const isWindows = process.platform === 'win32';
 
@@ -57,7 +58,7 @@ export function writePrivateFile(path: string, bytes: Uint8Array): void {
       rmSync(draft, { force: true });
       throw error;
     }
-    syncFolder(dirname(path));
+    syncFolderNow(dirname(path));
   });
 }
 
@@ -65,7 +66,7 @@ export function writePrivateFile(path: string, bytes: Uint8Array): void {
 export function removePrivateFile(path: string): void {
   onDisk(path, () => {
     rmSync(path, { force: true });
-    syncFolder(dirname(path));
+    syncFolderNow(dirname(path));
   });
 }
 
@@ -112,14 +113,4 @@ function checkOwner(path: string, stats: Stats, mode: string): void {
 
 function refusal(path: string, why: string): ToolError {
   return new ToolError('not_configured', `Credentials are not kept in ${path}: ${why}.`);
-}
-
-function syncFolder(folder: string): void {
-  if (isWindows) return;
-  const handle = openSync(folder, constants.O_RDONLY);
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
