@@ -155,7 +155,10 @@ const nameFaults: Fault[] = [
 describe('doctor on files', () => {
   testFaults(fileFaults);
 
-  test('names the classic file of Claude Desktop where the app comes from the store', () => {
+  test.each([
+    '{"command":"npx","args":["-y","@bizmcp/xero"]}',
+    String.raw`{"command":"node","args":["C:\\bizmcp\\servers\\xero\\dist\\index.js"]}`,
+  ])('names the classic file of Claude Desktop where the app comes from the store: %s', (entry) => {
     const surroundings = {
       platform: 'win32',
       home: 'C:\\Users\\ada',
@@ -164,8 +167,7 @@ describe('doctor on files', () => {
       namesIn: () => ['Claude_pzs8sxrjxfjjc'],
     } satisfies Surroundings;
     const classic = 'C:\\Users\\ada\\AppData\\Roaming\\Claude\\claude_desktop_config.json';
-    const read = (path: string) =>
-      path === classic ? '{"mcpServers":{"xero":{"command":"npx","args":["-y","@bizmcp/xero"]}}}' : undefined;
+    const read = (path: string) => (path === classic ? `{"mcpServers":{"xero":${entry}}}` : undefined);
     const file = readClientFile(claudeDesktop, 'user', surroundings, read);
 
     const findings = fileFindings([file], surroundings, read);

@@ -120,11 +120,7 @@ function wrongPlaces(client: string, surroundings: Surroundings): string[] {
 function serversIn(path: string, readText: ReadText): string[] {
   try {
     const text = readText(path) ?? '';
-    return fleet
-      .filter(({ name, package: packageName }) =>
-        new RegExp(`${packageName}(?![\\w-])|/${name}/dist/index\\.js`).test(text),
-      )
-      .map(({ name }) => name);
+    return fleet.filter((server) => startsServer(text, server)).map(({ name }) => name);
   } catch {
     return [];
   }
