@@ -37,10 +37,10 @@ export async function readPolicy(
     const problem = `The policy file ${path} can't be used, so nothing is allowed: ${why}. Mend it and restart the client.`;
     return { policy: brokenPolicy(problem), path, problem };
   };
-  if (found.length > 1) return refuse(`there is also ${found.slice(1).join(' and ')}; keep one`);
   if (!isAbsolute(path)) return refuse('--policy takes a full path, from the root of the file system');
   try {
     const text = readRegularFile(path);
+    if (found.length > 1) return refuse(`there is also ${found.slice(1).join(' and ')}; keep one`);
     const { parsePolicy } = await import('./parse-policy.ts');
     const parsed = await parsePolicy(text);
     return 'problem' in parsed ? refuse(parsed.problem) : { policy: parsed.policy, path };

@@ -167,6 +167,15 @@ describe('a policy file that can not be used denies everything and says why', ()
     else await expectDenial(reading, /can not be read/);
   });
 
+  test('a folder that can not be looked into, of which nobody knows what it has', async () => {
+    symlinkSync('loop', join(folder, 'loop'));
+
+    const { problem } = await readPolicy(undefined, { userConfigFolder: join(folder, 'loop') });
+
+    expect(problem).toMatch(/so nothing is allowed/);
+    expect(problem).not.toMatch(/there is also/);
+  });
+
   test('two files where one is expected', async () => {
     const home = join(folder, 'two');
     mkdirSync(join(home, 'bizmcp'), { recursive: true });
