@@ -10,12 +10,19 @@ test.each([
   { filters: { 'metadata->owner->>ssn': { like: '1%' } } },
   { filters: { metadata: { contains: { bank: [{ iban: 'DE89' }] } } } },
   { filters: { metadata: { eq: '{"iban": "DE89"}' } } },
+  { filters: { "metadata->owner->>'ssn'": { like: '1%' } } },
+  { filters: { 'date of birth': { gt: '1980-01-01' } } },
+  { filters: { 'metadata->>date.of.birth': { like: '19%' } } },
+  { filters: { 'owner."bank account"': { like: '1%' } } },
   { select: 'salary,count()' },
   { select: '...owner(iban),amount.sum()' },
   { select: 'id,owner(metadata->salary,count())' },
   { order: 'id,salary.desc' },
   { order: 'metadata->>iban' },
   { order: 'organizations(salary).desc' },
+  { order: 'date of birth.desc' },
+  { order: 'id,date of birth desc nulls last' },
+  { order: '"date of birth".asc.nullsfirst' },
 ])('rows are neither found, sorted nor grouped by what is masked: %j', async (asked) => {
   const project = createProject({});
 
@@ -85,6 +92,24 @@ test('what is asked of JSON is looked at in the values that have keys, and not f
   expect(look?.query.get('metadata->vault')).toBe('gt.true');
   expect(seen.count).toBe(1);
   await expect(project.preview('delete_record', asked)).rejects.toThrow('holds password');
+});
+
+test.each([
+  { filters: { 'metadata->>vault': { like: '%t%' } } },
+  { filters: { metadata: { fts: 'tu' } } },
+  { order: 'metadata' },
+])('so it is where nobody tells which columns are JSON, and json has no order: %j', async (asked) => {
+  const project = createProject({
+    'GET /rest/v1/': () => refusal(403, {}),
+    'GET /rest/v1/tickets': ({ query }) =>
+      'filters' in asked && 'metadata->>vault' in asked.filters && [...query.values()].includes('gt.true')
+        ? refusal(404, { code: '42883', message: 'operator does not exist: json > unknown' })
+        : rows([{ held: [{ password: 'tulip' }] }]),
+  });
+
+  const error = await project.fail('query_table', { table: 'tickets', ...asked });
+
+  expect(error.message).toContain('holds password, which is masked');
 });
 
 test('nobody is asked for a write by what is masked, but for those who see it', async () => {

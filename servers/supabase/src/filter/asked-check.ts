@@ -11,6 +11,7 @@ import { embeddedWay } from '../select/select-list.ts';
 import type { Supabase } from '../supabase.ts';
 import { type Comparison, comparisonsOf, readFilters } from './filter.ts';
 import { checkMasked } from './masked-columns.ts';
+import { wholeRows } from './whole-row.ts';
 
 /** What is asked of a table beside the columns that are shown. */
 interface Asked {
@@ -42,9 +43,14 @@ export async function checkAsked(
   { table, filters = {}, order, select = '*' }: Asked,
 ): Promise<void> {
   checkMasked(isCleared, { filters, order, select });
-  const compared = comparisonsOf(readFilters(filters)).filter(isByParts);
-  if (isCleared('restricted') || (compared.length === 0 && order === undefined)) return;
+  const comparisons = comparisonsOf(readFilters(filters));
+  const compared = comparisons.filter(isByParts);
+  const whole = wholeRows({ columns: comparisons.map(({ column }) => column), order, select });
+  if (isCleared('restricted') || (compared.length + whole.length === 0 && order === undefined)) return;
   const schema = await api.describe(hasColumns(table));
+  const has = typesOf(schema?.tables.get(table));
+  const made = whole.find(({ name }) => name === undefined || has(name) === undefined);
+  if (made) throw wrongInput(made.argument, `${made.written} ${made.problem}`, 'Name the columns themselves.');
   const asked = [
     ...compared.map(({ column }) => ({ argument: 'filters', column })),
     ...readOrder(order, schema?.tables.get(table)).map(({ column }) => ({ argument: 'order', column })),
@@ -74,16 +80,20 @@ function placeOf(
   const table = way.at(-1)?.table ?? own;
   const inner = way.reduce((rest, { name }) => rest.slice(name.length + 1), column);
   const type = typesOf(schema?.tables.get(table))(rootOf(inner)) ?? 'unknown';
-  const isJson = inner.includes('->') || /^jsonb?$/.test(type);
+  const isJson = inner.includes('->') || /^(?:jsonb?|unknown)$/.test(type);
   return isJson ? { table, column: inner.replace(/->>(?!.*->)/s, '->'), type } : undefined;
 }
 
 /** A key of what masking hides, in the objects and lists of a column. */
 async function maskedKeyIn(api: Supabase, { table, column, type }: JsonPlace): Promise<string | undefined> {
+  const read = (filter: object) =>
+    ifSeen(
+      readRows(api, { table, select: `held:${column}`, filters: { [column]: filter }, limit: mostValues, offset: 0 }),
+    );
   // In the order of jsonb they come after all else: https://www.postgresql.org/docs/current/datatype-json.html#JSON-INDEXING
-  const filters = { [column]: type === 'json' ? { is: 'not_null' } : { gt: true } };
-  const query = { table, select: `held:${column}`, filters, limit: mostValues, offset: 0 };
-  const found = await ifSeen(readRows(api, query));
+  const ofJsonb = type === 'json' ? undefined : await read({ gt: true });
+  // json has no order, and nobody may have said that it is that.
+  const found = ofJsonb ?? (type === 'json' || column.includes('->') ? await read({ is: 'not_null' }) : undefined);
   return maskedKey(found?.data.map(({ held }) => held));
 }
 

@@ -1,10 +1,13 @@
 import { wrongInput } from '@bizmcp/core';
 import { readJson } from '../json-text.ts';
 import { isRestricted } from '../row/row.ts';
-import { unquoted } from '../schema/column-name.ts';
+import { quotedText, unquoted } from '../schema/column-name.ts';
 import { groupedColumns } from '../select/select-list.ts';
 import { listedParts } from '../select/selected-item.ts';
 import { comparisonsOf, readFilters } from './filter.ts';
+
+/** A name in quotes, or what stands between dots and brackets. */
+const segment = new RegExp(`${quotedText}|[^.()]+`, 'gs');
 
 /** What is asked of a table beside the columns that are shown. */
 interface Asked {
@@ -22,7 +25,7 @@ export function checkMasked(
   const compared = comparisonsOf(readFilters(filters)).filter(({ operator }) => operator !== 'is');
   const asked = compared.flatMap(({ column, value }) => [...namesIn(column), ...keysOf(value)]);
   refuse('filters', asked);
-  refuse('order', listedParts(order).flatMap(namesIn));
+  refuse('order', sortedColumns(order).flatMap(namesIn));
   refuse('select', groupedColumns(select));
 }
 
@@ -61,9 +64,20 @@ function refuse(argument: string, names: readonly string[]): void {
   throw wrongInput(argument, advice, 'Ask by other columns, or ask who runs this server for a role that may see it.');
 }
 
-/** The names on the way to a column, such as `owner.secrets->>iban` or `owner(salary)`. */
+/** The columns of an order, without their directions. */
+export function sortedColumns(order: string): string[] {
+  return listedParts(order).map((part) =>
+    part.replace(/(?:[.\s]+(?:(?:asc|desc)(?:ending)?|nulls\s?(?:first|last)))+$/i, ''),
+  );
+}
+
+/** The names on the way to a column, such as `owner.secrets->>iban`, `owner(salary)` or `secrets->>'date of birth'`. */
 function namesIn(column: string): string[] {
-  return column.split(/->>?|[.()\s]/).map(unquoted);
+  return column
+    .split(/->>?/)
+    .map((step) => step.trim().replace(/^'(.*)'$/s, '$1'))
+    .flatMap((step) => [step, ...(step.match(segment) ?? []), ...step.split(/[.()\s]/)])
+    .map(unquoted);
 }
 
 /** The keys of JSON, however deep. */
