@@ -105,7 +105,8 @@ async function modulesOfStart(esbuild: PluginBuild['esbuild']): Promise<Set<stri
       else if (!next.startsWith('node:')) throw new Error(`${path} would load ${next} at every start: import it late`);
     }
   };
-  visit(relative(root, startFile));
+  // By esbuild's own name for it, which has slashes on Windows too.
+  for (const { entryPoint } of Object.values(metafile.outputs)) if (entryPoint !== undefined) visit(entryPoint);
   return found;
 }
 
