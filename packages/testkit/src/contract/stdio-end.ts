@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { constants } from 'node:os';
 import { type Exit, type ServerProcess, startServerProcess } from '../server-process.ts';
 import type { Check, Note } from './check.ts';
 import { endOf, withClient } from './launch.ts';
@@ -13,15 +14,17 @@ const mostBusyMilliseconds = 3000;
 /** A server that waits for something does so each time; one that is kept waiting does not. */
 const mostExits = 2;
 
+/** What a server is told of that ends it. Windows ends a process without a word to it. */
+const signals = process.platform === 'win32' ? [] : (['SIGTERM', 'SIGINT'] as const);
+
 /** How the built server ends: soon, whoever ends it. */
 export function endChecks(subject: Subject): Check[] {
   return [
     { title: 'ends soon after its input', run: (note) => endsWith(subject, (server) => server.endInput(), 0, note) },
-    {
-      title: 'ends soon after SIGTERM',
-      run: (note) => endsWith(subject, (server) => server.kill('SIGTERM'), 143, note),
-    },
-    { title: 'ends soon after SIGINT', run: (note) => endsWith(subject, (server) => server.kill('SIGINT'), 130, note) },
+    ...signals.map((signal) => ({
+      title: `ends soon after ${signal}`,
+      run: (note: Note) => endsWith(subject, (server) => server.kill(signal), 128 + constants.signals[signal], note),
+    })),
   ];
 }
 
