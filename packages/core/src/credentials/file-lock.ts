@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ToolError } from '../define/tool-error.ts';
 import { messageOf } from '../observe/message-of.ts';
+import { loadSqlite } from '../state/load-sqlite.ts';
 
 /** How long a lock is waited for, and what is thrown then. */
 interface Patience {
@@ -30,7 +31,7 @@ export async function withFileLock<Value>(
   action: () => Promise<Value>,
   { milliseconds, busy } = usualPatience,
 ): Promise<Value> {
-  const database = await openLock(path);
+  const database = openLock(path);
   try {
     const end = performance.now() + milliseconds;
     while (!tryLock(path, () => database.exec('BEGIN EXCLUSIVE'))) {
@@ -44,8 +45,8 @@ export async function withFileLock<Value>(
   }
 }
 
-async function openLock(path: string): Promise<DatabaseSync> {
-  const { DatabaseSync } = await import('node:sqlite');
+function openLock(path: string): DatabaseSync {
+  const { DatabaseSync } = loadSqlite();
   try {
     // SQLite would make it readable for all.
     closeSync(openSync(path, constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0), 0o600));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, closeSync, constants, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { loadSqlite } from './load-sqlite.ts';
 import { makePrivateFolder } from './make-private-folder.ts';
 import {
   bucketKey,
@@ -127,7 +128,7 @@ async function openDatabase(path: string): Promise<DatabaseSync> {
   // SQLite gives its side files the mode of the file it finds. A link in its place is refused, not followed.
   closeSync(openSync(path, constants.O_CREAT | constants.O_RDWR | (constants.O_NOFOLLOW ?? 0), 0o600));
   if (process.platform !== 'win32') chmodSync(path, 0o600);
-  const { DatabaseSync } = await import('node:sqlite');
+  const { DatabaseSync } = loadSqlite();
   const database = new DatabaseSync(path);
   try {
     await patiently(() => {
