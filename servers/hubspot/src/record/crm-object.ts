@@ -60,18 +60,23 @@ const privateClasses = {
   ...classesOf('restricted', 'text', 'date_of_birth birth_date dob birthday salary bank_account bank_account_number'),
   ...classesOf('restricted', 'ssn', 'ssn social_security_number'),
   ...classesOf('restricted', 'national_id', 'national_id passport_number'),
-  ...classesOf('restricted', 'card', 'card_number credit_card'),
+  ...classesOf('restricted', 'card', 'card_number credit_card credit_card_number'),
   ...classesOf('restricted', 'iban', 'iban'),
 };
 
 /** Properties that hold personal data by HubSpot's own definition. */
 const personalClasses = {
   ...classesOf('confidential', 'email', 'email work_email'),
-  ...classesOf('confidential', 'name', 'firstname lastname'),
+  ...classesOf('confidential', 'name', 'firstname lastname hs_full_name_or_email'),
+  ...classesOf('confidential', 'name', 'hs_email_from_firstname hs_email_from_lastname'),
+  ...classesOf('confidential', 'name', 'hs_email_to_firstname hs_email_to_lastname'),
   ...classesOf('confidential', 'phone', 'phone mobilephone'),
   ...classesOf('confidential', 'address', 'address zip'),
   ...classesOf('confidential', 'text', 'hs_additional_emails hs_note_body hs_email_text hs_email_html'),
-  ...classesOf('confidential', 'text', 'hs_call_body hs_meeting_body hs_task_body content'),
+  ...classesOf('confidential', 'text', 'hs_call_body hs_meeting_body hs_task_body content hs_communication_body'),
+  // HubSpot's own copies of these, and what stands beside them.
+  ...classesOf('confidential', 'text', 'hs_body_preview hs_body_preview_html hs_call_summary hs_email_headers'),
+  ...classesOf('confidential', 'text', 'hs_internal_meeting_notes hs_postal_mail_body'),
   fax: 'confidential',
   hs_whatsapp_phone_number: 'confidential',
   hs_calculated_phone_number: 'confidential',

@@ -20,7 +20,7 @@ const classes = {
   ),
   ...classOf('restricted', 'ssn', 'ssn social_security_number'),
   ...classOf('restricted', 'national_id', 'national_id passport_number tax_id driver_license drivers_license'),
-  ...classOf('restricted', 'card', 'card_number credit_card'),
+  ...classOf('restricted', 'card', 'card_number credit_card credit_card_number'),
   ...classOf('restricted', 'iban', 'iban'),
   ...classOf(
     'restricted',
