@@ -30,6 +30,10 @@ const hostile: [title: string, unit: string][] = [
   ['cue words', 'phone order card '],
   ['dots', '1.1.'],
   ['national letters', 'ABCDEF12'],
+  ['codes', 'otp: 1234 is your '],
+  ['passwords on the next line', 'password:\n\n'],
+  ['texts within texts', 'token\\\\": '],
+  ['sessions', '00D000000000000!aaaa'],
   ['spaces', '1     '],
 ];
 

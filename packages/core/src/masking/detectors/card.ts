@@ -21,6 +21,9 @@ const diners = /^3(?:0[0-5]|095|[689])/;
 const dinersShape = '4,6,4';
 const groupings = new Set(['4,4,4,4', '4,6,5', '4,4,4,4,3', dinersShape, '4,4,4,3']);
 
+/** Also a dash with blanks around it, and blanks that were typed twice. */
+const separator = /^(?:[ \u00A0.\u2013-]| {2}| [\u2013-] )$/;
+
 /** Of a telephone number with its country's code (ITU-T E.164). */
 const mostPhoneDigits = 15;
 
@@ -33,7 +36,7 @@ const reach = 40;
 export function isCard(window: NumberWindow, cue: () => Cue): boolean {
   const { digits, shape, separators, standsAlone, start, text } = window;
   if (digits.length < 12 || (shape.length > 1 && !groupings.has(shape.join())) || isFraction(window)) return false;
-  if (!separators.every((each) => each === separators[0] && /^[ \u00A0.-]$/.test(each))) return false;
+  if (!separators.every((each) => each === separators[0] && separator.test(each))) return false;
   if (text[start - 1] === '+' && digits.length <= mostPhoneDigits) return false;
   if (!passesLuhn(digits) || /^(\d)\1+$/.test(digits)) return false;
   if (cue() === 'card') return true;

@@ -28,7 +28,7 @@ function formatOf(structure: string): Format {
   return { length: 4 + parts.reduce((sum, { count }) => sum + count, 0), form: new RegExp(`^${form}$`) };
 }
 
-const beginning = /(?<![\p{L}\p{N}_])[a-z]{2}\d\d(?=[ -]?[a-z\d])/giu;
+const beginning = /(?<![\p{L}\p{N}_])(?:[A-Za-z]{2}|[A-Z]{2} )\d\d(?=[ -]?[A-Za-z\d])/gu;
 
 /** Finds IBANs by country, length, form and check digits, written together or in groups. */
 export function findIbans(text: string): Finding[] {

@@ -16,7 +16,14 @@ interface NationalNumber {
 }
 
 const numbers: readonly NationalNumber[] = [
-  { kind: 'ssn', country: 'US', length: 9, shape: '3,2,4', separators: /^[- ]$/, isValid: isSocialSecurityNumber },
+  {
+    kind: 'ssn',
+    country: 'US',
+    length: 9,
+    shape: '3,2,4',
+    separators: /^[- \u2013]$/,
+    isValid: isSocialSecurityNumber,
+  },
   { kind: 'national_id', country: 'FR', length: 15, shape: '1,2,2,2,3,3,2', separators: /^ $/, isValid: isFrenchNir },
   { kind: 'national_id', country: 'BR', length: 11, shape: '3,3,3,2', separators: /^[.-]$/, isValid: isBrazilianCpf },
   { kind: 'national_id', country: 'DE', length: 11, isValid: isGermanTaxNumber },

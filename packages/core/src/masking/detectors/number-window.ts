@@ -91,11 +91,11 @@ function endsAlone(text: string, end: number): boolean {
   return !/^(?:[\p{L}\p{N}_@%€]|[-./,:\u2011\u2013]\p{N}|[-./]\p{L})/u.test(after);
 }
 
-/** In a longer number with dashes, or a list without blanks: 123-45-6789-4111-1111-1111-1111 and 17,4111111111111111,90000. */
+/** In a longer number with dashes, a list without blanks or before its expiry: 123-45-6789-4111-1111-1111-1111, 17,4111111111111111,9. */
 function goesOnBefore(text: string, start: number): boolean {
   return /^\d[-,\u2011\u2013]$/.test(text.slice(Math.max(0, start - 2), start));
 }
 
 function goesOnAfter(text: string, end: number): boolean {
-  return /^[-,\u2011\u2013]\d/.test(text.slice(end, end + 2));
+  return /^[-,/:\u2011\u2013]\d/.test(text.slice(end, end + 2));
 }

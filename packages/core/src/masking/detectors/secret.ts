@@ -23,18 +23,21 @@ const issued: readonly RegExp[] = [
   // https://supabase.com/docs/guides/getting-started/api-keys, and what its command line and OAuth apps get.
   /(?<![A-Za-z0-9])sb_secret_[\w-]{16,100}/g,
   /(?<![A-Za-z0-9])sbp_(?:[a-z0-9]{1,10}_)?[a-f0-9]{40,64}(?![A-Za-z0-9])/g,
+  // A session of Salesforce: the org, and what follows the exclamation mark.
+  /(?<![A-Za-z0-9])00D[A-Za-z0-9]{12,15}![\w.]{40,200}/g,
   // Within it may be headers with dashes of their own.
   /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----)){0,20000}(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----)?/g,
 ];
 
 const anyIssued =
-  /eyJ|A[KS]IA|[sr]k_|whsec_|gh[pousr]_|github_pat_|glpat-|xox|xapp-|hooks\.slack|AIza|ya29\.|GOCSPX|shp[acps]|pat-|SG\.|npm_|sk-|sb_secret_|sbp_|-----BEGIN/;
+  /eyJ|A[KS]IA|[sr]k_|whsec_|gh[pousr]_|github_pat_|glpat-|xox|xapp-|hooks\.slack|AIza|ya29\.|GOCSPX|shp[acps]|pat-|SG\.|npm_|sk-|sb_secret_|sbp_|00D|-----BEGIN/;
 
 // Where a list goes on is no secret.
 const notOfPages = '(?<!(?:page|next|sync|cursor|continuation|skip|delta)[_-]?)';
 const keyNames = '(?:api|secret|access|private)[_-]?key|secret|token';
-const passwordNames = 'passwor[dt]|passwd|pwd|passphrase|kennwort|contraseña|mot de passe';
-const is = '(?:is|ist|est|es)';
+const passwordNames = 'passwor[dt]|passwd|pwd|passphrase|kennwort|contraseña|mot de passe|wachtwoord|senha|hasło';
+const is = '(?:is|ist|lautet|est|es)';
+const oneTime = '(?:one[- ]time|verification|authentication|2fa|mfa|two[- ]factor|security|log[- ]?in|sign[- ]?in)';
 // Of a part that is called so, what it measures and how many there are.
 const noMeasure = String.raw`(?![\p{L}\p{N}_]|[-.,]\d| ?(?:[mck]?[mg]|in(?:ch)?|pcs|pieces|units?|items?|parts?|connectors?|digits?)(?!\p{L})|[ ]?[%€$£])`;
 // A value in quotes ends with them, or with its line where a text was cut.
@@ -57,7 +60,8 @@ const announced: readonly { form: RegExp; isSecret(value: string): boolean }[] =
   },
   {
     form: new RegExp(
-      String.raw`(?<lead>(?:${passwordNames})["']? {0,2}[:=] {0,2})(?<value>[^\s"',;&<>]{6,4000})`,
+      // Also on the next line, as in a letter that brings one.
+      String.raw`(?<lead>(?:${passwordNames})["']? {0,2}[:=]\s{0,4})(?<value>[^\s"',;&<>]{6,4000})`,
       'gi',
     ),
     isSecret: looksChosen,
@@ -65,7 +69,7 @@ const announced: readonly { form: RegExp; isSecret(value: string): boolean }[] =
   {
     // Said in a sentence, or of a name that is also a width, in letters and digits alone.
     form: new RegExp(
-      String.raw`(?<lead>(?:(?:${passwordNames}) {1,2}${is} {1,2}|(?<![\p{L}\p{N}_])pw(?: ${is} {1,2}| {0,2}[:=] {0,2})))(?<value>[^\s"',;&<>]{6,4000})`,
+      String.raw`(?<lead>(?:(?:${passwordNames}) {1,2}${is} {1,2}["'“]?|(?<![\p{L}\p{N}_])pw(?: ${is} {1,2}| {0,2}[:=] {0,2})))(?<value>[^\s"',;&<>]{6,4000})`,
       'giu',
     ),
     isSecret: (value) => looksChosen(value) && /\p{L}/u.test(value),
@@ -96,7 +100,7 @@ const announced: readonly { form: RegExp; isSecret(value: string): boolean }[] =
   },
   {
     form: new RegExp(
-      String.raw`(?<lead>${notOfPages}(?:${keyNames}|account[_-]?key)["']? {0,2}[:=] {0,2}["']?)(?<value>[^\s"',;&<>]{6,4000})`,
+      String.raw`(?<lead>${notOfPages}(?:${keyNames}|(?:api|secret|access|private) key|account[_-]?key)["']?(?: {0,2}[:=]| ${is}) {0,2}["']?)(?<value>[^\s"',;&<>]{6,4000})`,
       'gi',
     ),
     isSecret: looksRandom,
@@ -108,6 +112,28 @@ const announced: readonly { form: RegExp; isSecret(value: string): boolean }[] =
       'gi',
     ),
     isSecret: (value) => !isPlaceholder(value),
+  },
+  {
+    // JSON within a text of JSON.
+    form: new RegExp(
+      String.raw`(?<lead>${notOfPages}(?:${passwordNames}|${keyNames})\\{1,4}["'] {0,2}: {0,2}\\{1,4}["'])(?<value>[^\\"'\r\n]{6,4000})`,
+      'gi',
+    ),
+    isSecret: (value) => !isPlaceholder(value),
+  },
+  {
+    form: new RegExp(
+      String.raw`(?<lead>(?<![\p{L}\p{N}_])(?:otp|one[- ]time password|${oneTime} (?:pass)?code)(?: {0,2}[:=]| ${is}) {0,2})(?<value>\d{3}[ -]\d{3}|\d{4,8})${noMeasure}`,
+      'giu',
+    ),
+    isSecret: () => true,
+  },
+  {
+    form: new RegExp(
+      String.raw`(?<![\p{L}\p{N}_.,/-])(?<lead>(?:G-)?)(?<value>\d{4,8})(?= is your [\p{L}\p{N} .&'-]{0,60}(?:${oneTime} (?:pass)?code|otp)(?!\p{L}))`,
+      'giu',
+    ),
+    isSecret: () => true,
   },
   {
     form: new RegExp(`(?<lead>${notOfPages}(?:${keyNames})(?:=|["'] {0,2}: {0,2})${quoted}{6,4000})`, 'gi'),
@@ -123,7 +149,7 @@ const announced: readonly { form: RegExp; isSecret(value: string): boolean }[] =
 ];
 
 const anyAnnounced = new RegExp(
-  String.raw`bearer|basic|://|key|secret|token|pass|\bpw\b|\bpin\b|cv[cv]|card (?:sec|ver)|${passwordNames}`,
+  String.raw`bearer|basic|://|key|secret|token|pass|\bpw\b|\bpin\b|cv[cv]|card (?:sec|ver)|\botp\b|${oneTime} code|is your|${passwordNames}`,
   'i',
 );
 
