@@ -4,7 +4,7 @@ import { withFieldNames } from '../query/selected-name.ts';
 import type { Salesforce } from '../salesforce.ts';
 import type { FieldClasses } from '../schema/field-classes.ts';
 import { longestIn, withCutTexts } from './cut-texts.ts';
-import { type SalesforceRecord, toRecord } from './record.ts';
+import { type SalesforceRecord, toRecord, trackedObject } from './record.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -28,5 +28,6 @@ export async function classedRecords(
 function typesIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const own = WireAttributes.safeParse(value).data;
-  return [...(own ? [own.attributes.type] : []), ...Object.values(value).flatMap(typesIn)];
+  const type = own?.attributes.type;
+  return [...(type === undefined ? [] : [trackedObject(type) ?? type]), ...Object.values(value).flatMap(typesIn)];
 }

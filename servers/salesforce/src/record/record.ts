@@ -14,6 +14,8 @@ const classes = {
   Email: personal('email'),
   PersonEmail: personal('email'),
   SuppliedEmail: personal('email'),
+  SuppliedName: personal('name'),
+  FromName: personal('name'),
   Phone: personal('phone'),
   MobilePhone: personal('phone'),
   HomePhone: personal('phone'),
@@ -57,6 +59,7 @@ const classes = {
   Bank_Account__c: 'restricted',
   IBAN__c: 'restricted',
   Credit_Card__c: 'restricted',
+  Credit_Card_Number__c: 'restricted',
   Salary__c: 'restricted',
   Description: personal('text'),
   TextBody: personal('text'),
@@ -117,13 +120,29 @@ export function toRecord(
 ): SalesforceRecord {
   const type = WireAttributes.safeParse(row.attributes).data?.type ?? '';
   const isGroup = isWithinGroup || type === 'AggregateResult';
-  const own = classes.get(type);
+  const tracked = trackedObject(type);
+  const own = tracked === undefined ? classes.get(type) : changeClasses(row.Field, classes.get(tracked));
   const entries = Object.entries(row).flatMap(([name, value]): [string, unknown][] => {
     if (name === 'attributes') return [];
     return value === null && isGroup ? [[name, null]] : toEntries(name, value, classes, isGroup);
   });
   const record = Object.fromEntries(entries);
   return own ? withinClasses(record, own) : record;
+}
+
+/**
+ * The object whose changes an object tells, as ContactHistory, OpportunityFieldHistory and Visit__History do.
+ * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_associated_objects_history.htm
+ */
+export function trackedObject(type: string): string | undefined {
+  const [, name, custom] = /^(\w+?)(__|Field)?History$/.exec(type) ?? [];
+  return name !== undefined && custom === '__' ? `${name}__c` : name;
+}
+
+/** What a field was is hidden as what it is; where it is not told which field, it may be any. */
+function changeClasses(field: unknown, classes: FieldClasses = new Map()): FieldClasses {
+  const found = typeof field === 'string' ? (classes.get(field.toLowerCase()) ?? namedClass(field)) : 'restricted';
+  return new Map(found === undefined ? [] : ['oldvalue', 'newvalue'].map((name) => [name, found]));
 }
 
 /** A record whose classed values stand within their class: `{ Name: 'Acme', restricted: { Credit_Limit__c: 85000 } }`. */
