@@ -4,6 +4,7 @@ import { argumentViolation } from './argument-rule.ts';
 import { bindingRules } from './binding-rules.ts';
 import { contextDenial } from './context-rule.ts';
 import type { Denial } from './denial.ts';
+import { noRole } from './policy.ts';
 import type { PolicyQuestion } from './question.ts';
 import { clears } from './role.ts';
 import { isWithinHours } from './time-rule.ts';
@@ -40,7 +41,9 @@ function brokenDenial({ policy }: PolicyQuestion): Denial | undefined {
 function roleDenial({ policy, roles }: PolicyQuestion): Denial | undefined {
   if (roles.every((role) => Object.hasOwn(policy.roles, role))) return undefined;
   const known = Object.keys(policy.roles).join(', ') || 'none';
-  const detail = `roles that exist: ${known}; mend the policy, --role, BIZMCP_ROLE or the configuration file`;
+  const detail = roles.includes(noRole)
+    ? `it gives this user no role, which --role and BIZMCP_ROLE only narrow; name one (there are: ${known}) as default_role or under principals`
+    : `roles that exist: ${known}; mend the policy, --role, BIZMCP_ROLE or the configuration file`;
   return { reason: 'unknown_role', rule: 'roles', detail };
 }
 

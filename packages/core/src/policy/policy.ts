@@ -64,10 +64,13 @@ export function namesCredential(policy: Policy, server: string, credential: stri
   return policy.rules?.credentials?.includes(`${server}.${credential}`) ?? false;
 }
 
-/** The role that a caller was given by the policy: by name, else the default one; a name that no role has where there is none. */
+/** The role of a caller to whom the policy gives none; no role has this name. */
+export const noRole = '(none)';
+
+/** The role that a caller was given by the policy: by name, else the default one, else {@link noRole}. */
 export function assignedRole({ rules }: Policy, principal: string): string {
   if (!rules) return defaultRole;
-  const { principals = {}, default_role: fallback = '(none)' } = rules;
+  const { principals = {}, default_role: fallback = noRole } = rules;
   return (Object.hasOwn(principals, principal) ? principals[principal] : undefined) ?? fallback;
 }
 

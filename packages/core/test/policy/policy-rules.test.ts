@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/policy/decision.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
 import { assignedRole, defaultPolicy, isCleared, namesCredential, policyDigest } from '../../src/policy/policy.ts';
+import { tighten } from '../../src/policy/tighten.ts';
 import { isUntrustedSource } from '../../src/policy/untrusted-source.ts';
 import { policyOf } from './policy-of.ts';
 
@@ -186,7 +187,11 @@ test('a caller has the role of its name, else the default one, else none', async
     'viewer',
     'viewer',
   ]);
-  expect(decide(strict, assignedRole(strict, 'sam'), read).reason).toBe('unknown_role');
+  const nobody = decide(tighten(strict, { role: 'viewer' }), assignedRole(strict, 'sam'), read);
+  expect(nobody).toMatchObject({
+    reason: 'unknown_role',
+    detail: expect.stringContaining('it gives this user no role'),
+  });
   expect(assignedRole(defaultPolicy, 'sam')).toBe('agent_executor');
 });
 
