@@ -36,6 +36,25 @@ test('a change shows how many rows match, which have its values already, and whi
   expect(deleted).toContain('rows that match: (none) -> "2; none of them has id 99"');
 });
 
+test.each(['update_record', 'delete_record'])(
+  '%s tells before a yes what query_table tells of its filters',
+  async (tool) => {
+    const project = createProject({
+      'GET /rest/v1/tickets': ({ query }) =>
+        rows(query.get('priority') === 'eq.High' ? [] : [{ id: 1, status: 'closed', priority: 'high' }]),
+    });
+    const filters = { priority: { in: ['High', 'high', 'urgent'] }, seen_at: { lte: '2026-10-25' } };
+    const { data, table } = change;
+
+    const preview = await project.preview(tool, { table, filters, ...(tool === 'update_record' && { data }) });
+
+    expect(preview).toContain('no row that is seen has priority High (there is high)');
+    expect(preview).toContain('none of them has priority urgent');
+    expect(preview).toContain('up to its end is');
+    expect(preview).not.toContain('nothing would change');
+  },
+);
+
 test('an upsert shows the rows that it would change, and how many it adds', async () => {
   const project = createProject({
     'GET /rest/v1/tickets': () => rows([{ id: 7, title: 'Old title', metadata: { password: 'hunter2-secret' } }]),

@@ -48,7 +48,11 @@ export const updateRecord = defineTool({
         Object.fromEntries(Object.keys(input.data).flatMap((name) => (name in row ? [[name, row[name]]] : [])));
       return {
         before: Object.fromEntries(rows.map(([name, row]) => [name, pick(row)])),
-        after: Object.fromEntries(rows.map(([name]) => [name, input.data])),
+        // Where no value differs, the filters may be why.
+        after: {
+          ...Object.fromEntries(rows.map(([name]) => [name, input.data])),
+          ...(told.note && { note: told.note }),
+        },
         beside: { before: {}, after: told },
       };
     },

@@ -78,7 +78,7 @@ export async function presentRows(
 ) {
   const checked = await checkSelection(api, selection, data);
   const keys = keysOf(checked.table);
-  const first = data && keys.length > 0 ? listOf([...keys, ...checked.written]) : '*';
+  const first = data && keys.length > 0 ? listOf([...keys, ...checked.written, ...checked.filtered]) : '*';
   const { data: found, count, select } = await readMatching(api, checked, first, selection.max_rows);
   await checkCount(api, checked, count, selection.max_rows);
   refuseCutCopies(data, found);
@@ -89,7 +89,8 @@ export async function presentRows(
     (row, index) => [nameOf(row, naming) ?? `row ${index + 1}`, row] as const,
   );
   const doubts = await writeDoubts(api, { table: checked.table, rows: data ? [data] : [], isNew: false });
-  const hints = [...checked.hints(count), ...unseenHints(found)];
+  const strange = await strangeFilters(api, { table: checked.name, filters: checked.filters }, found);
+  const hints = [...checked.hints(count), ...strange, ...unseenHints(found)];
   const matching = matchingText({ rows: named, conditions: checked.conditions, data, isShown, role: api.role });
   return {
     rows: named,
