@@ -45,7 +45,9 @@ function outerHints(comparisons: readonly Comparison[], select: string): string[
       (within, { embedding, isInner }) => `${embedding.replace('!left', '')}${isInner ? '' : '!inner'}(${within})`,
       '...',
     );
-    return `Filters on ${names.join('.')} choose its embedded rows alone; to drop rows without one write ${inner} in select.`;
+    const without =
+      names.length > 1 ? '' : `; those without one alone are found with {"${names[0]}": null} beside them`;
+    return `Filters on ${names.join('.')} choose its embedded rows alone; to drop rows without one write ${inner} in select${without}.`;
   });
   return [...new Set(hints)];
 }

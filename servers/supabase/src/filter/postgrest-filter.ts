@@ -125,5 +125,6 @@ function arrayText(items: readonly unknown[]): string {
 
 function embeddedInGroup(column: string): ToolError {
   const problem = "is of an embedded table; such a filter can't stand inside or, and, not";
-  return wrongInput(column, problem, 'Put it beside them; nothing was sent.');
+  const advice = `Put it beside them; rows without such a one are asked for with {"${column.replace(/\.[^.]*$/, '')}": null} there too, and no !inner`;
+  return wrongInput(column, problem, `${advice}. Nothing was sent.`);
 }

@@ -6,6 +6,7 @@ import { filterHints } from '../filter/filter-hints.ts';
 import { filterParameters, type Parameter } from '../filter/postgrest-filter.ts';
 import { checkPaths, hasColumns, tableOf } from '../schema/column-check.ts';
 import { type Table, typesOf } from '../schema/project-schema.ts';
+import { checkEmbedded } from '../select/embedding-check.ts';
 import { checkRenames } from '../select/rename-check.ts';
 import { orderHints, readOrder, type Sorting, tellsApart } from '../select/row-order.ts';
 import { checkSelect } from '../select/select-check.ts';
@@ -62,6 +63,7 @@ export async function readRows(api: Supabase, query: RowQuery) {
   const readPage = () => readAnswer(WirePage, ordered.range(offset, offset + limit - 1).throwOnError());
   const page = await withHint('invalid_input', sortedHint, readPage).catch((error: unknown) => {
     if (error instanceof ToolError && error.code === 'invalid_input') {
+      checkEmbedded({ table, tables: schema?.tables, select, comparisons: comparisonsOf(conditions) });
       checkNames(table, query, order);
       if (error.message.includes('date or time')) checkTimes(table, conditions);
     }
