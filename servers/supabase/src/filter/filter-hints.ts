@@ -29,6 +29,7 @@ export function filterHints({ conditions, ...asked }: Asked, found: number): str
     ...sizeHints(comparisons, typeOf),
     ...dayHints(comparisons, typeOf),
     ...zoneHints(comparisons, typeOf),
+    ...(found === 0 ? maskHints(comparisons) : []),
     ...(isWhole && found === 0 ? ['like and ilike compare the whole text; for a part of it write %part%.'] : []),
   ];
 }
@@ -98,6 +99,17 @@ function starHints(comparisons: readonly Comparison[]): string[] {
     .map(
       ({ column }) =>
         `In like and ilike * stands for any text, as % does; a star is {"${column}": {"match": "\\\\*"}}.`,
+    );
+}
+
+/** What an answer shows in the place of a text, which no row has. */
+function maskHints(comparisons: readonly Comparison[]): string[] {
+  const isMask = ({ value }: Comparison) => /\[(?:masked|secret)\]|\*\*\*/.test(JSON.stringify(value) ?? '');
+  return comparisons
+    .filter(isMask)
+    .map(
+      ({ column }) =>
+        `${column}: [masked], [secret] and *** stand for what is not shown; ask by another part or column.`,
     );
 }
 

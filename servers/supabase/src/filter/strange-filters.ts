@@ -15,6 +15,7 @@ const mostKeys = 5;
 /** So long an answer waits for what is told beside it. */
 const patienceMilliseconds = 3000;
 const byWholes = new Set(['eq', 'neq', 'in', 'isdistinct']);
+const byItems = new Set(['contains', 'overlaps']);
 
 /** Which words and keys in filters no row has, as far as what was found does not show them. */
 export async function strangeFilters(api: Supabase, { table: name, filters }: Filtered, found: readonly WireRow[]) {
@@ -22,7 +23,8 @@ export async function strangeFilters(api: Supabase, { table: name, filters }: Fi
   const compared = comparisonsOf(readFilters(filters));
   const words = compared.flatMap((comparison) => {
     const { column, operator, value } = comparison;
-    if (!byWholes.has(operator) || (found.length > 0 && isOfAll(filters[column], comparison))) return [];
+    const isOfWords = byWholes.has(operator) || (byItems.has(operator) && found.length === 0);
+    if (!isOfWords || (found.length > 0 && isOfAll(filters[column], comparison))) return [];
     const seen = new Set(found.map((row) => row[column]));
     const given = [value].flat().flatMap((each) => (typeof each === 'string' && !seen.has(each) ? [each] : []));
     return given.map((word) => ({ column, word }));

@@ -3,6 +3,7 @@ import { type RowQuery, readRows } from '../row/read-rows.ts';
 import { columnClass } from '../row/row.ts';
 import { quotedColumn } from '../schema/column-name.ts';
 import type { Table } from '../schema/project-schema.ts';
+import { selectedItems } from '../select/selected-item.ts';
 import type { Supabase } from '../supabase.ts';
 
 /** A word in a column. */
@@ -23,7 +24,7 @@ const mostTold = 10;
 
 /**
  * Says which words no row has, where words are few: a text with a word for its default is one of a few as a rule; checks, which say which,
- * are told by no project. Of those that are asked for, also where there is one in other letters.
+ * are told by no project. Of those that are asked for, also where there is one in other letters: in any text, list of texts or key in JSON.
  */
 export async function strangeWords(
   api: Supabase,
@@ -31,40 +32,52 @@ export async function strangeWords(
   given: readonly Word[],
   asked?: { signal: AbortSignal },
 ): Promise<string[]> {
-  const words = given.filter(({ column, word }) => isWord(table, column, word));
+  const words = given.filter(({ column, word }) => isText(table, column, word));
   const few = words.filter(({ column }) => isOneOfFew(table, column)).slice(0, mostWords);
   const many = words.filter(({ column, word }) => !isOneOfFew(table, column) && isPlain(word)).slice(0, mostOfMany);
-  const told = await Promise.all(
-    [...few, ...(asked ? many : [])].map(async ({ column, word, rows = '' }) => {
-      const read = (filter: object, limit = 1) =>
-        wordsOf(api, { table: table?.name ?? '', column, filter, limit, signal: asked?.signal });
-      const same = await read({ eq: word });
-      if (same === undefined || same.length > 0) return [];
-      const [like] = (isPlain(word) && (await read({ ilike: word }))) || [];
-      if (!like && !isOneOfFew(table, column)) return [];
-      const told = like ? [like] : await read({ is: 'not_null' }, rowsLookedAt);
-      const isFew = told && told.length > 0 && told.length <= mostTold;
-      return [
-        `${rows}no row that is seen has ${column} ${word}${isFew ? ` (there is ${told.sort().join(', ')})` : ''}`,
-      ];
-    }),
-  );
-  return told.flat();
+  const looked = [...few, ...(asked ? many : [])];
+  return (await Promise.all(looked.map((each) => strangeWord(api, table, each, asked?.signal)))).flat();
 }
 
-function isWord(table: Table | undefined, name: string, word: string): boolean {
+async function strangeWord(
+  api: Supabase,
+  table: Table | undefined,
+  { column, word, rows = '' }: Word,
+  signal?: AbortSignal,
+) {
+  const read = (filter: object, limit = 1) => wordsOf(api, { table: table?.name ?? '', column, filter, limit, signal });
+  const isList = columnOf(table, column)?.type.endsWith('[]');
+  const same = await read(isList ? { contains: [word] } : { eq: word });
+  if (same === undefined || same.length > 0) return [];
+  const look = () => (isList ? read({ is: 'not_null' }, rowsLookedAt) : read({ ilike: word }));
+  const near = isPlain(word) ? await look() : [];
+  const like = near?.find((each) => each.toLowerCase() === word.toLowerCase());
+  if (!like && !isOneOfFew(table, column)) return [];
+  const told = like ? [like] : await read({ is: 'not_null' }, rowsLookedAt);
+  const isFew = told && told.length > 0 && told.length <= mostTold;
+  const known = isFew ? ` (there is ${told.sort().join(', ')})` : '';
+  const other = isShown(column) ? known : ', but in other letters, in which ilike finds it';
+  return [`${rows}no row that is seen has ${column} ${word}${other}`];
+}
+
+function isText(table: Table | undefined, name: string, word: string): boolean {
   const { type = '', options, default: fallback } = columnOf(table, name) ?? {};
-  const isText = /^(?:text|character)(?!.*\[\]$)/.test(type) && !options;
-  return isText && columnClass(name) === undefined && word !== fallback && word.length <= longestWord;
+  const isOfTexts = name.includes('->>') || (/^(?:text|character)/.test(type) && !options);
+  return isOfTexts && word !== fallback && word.length <= longestWord;
 }
 
-/** Other signs have a meaning for ilike. */
+/** Other signs have a meaning for ilike, or are those of a list. */
 function isPlain(word: string): boolean {
-  return /^[\w -]+$/.test(word);
+  return /^[^%*\\{}]+$/.test(word);
 }
 
 function isOneOfFew(table: Table | undefined, name: string): boolean {
-  return /^\w+$/.test(String(columnOf(table, name)?.default ?? ''));
+  return isShown(name) && /^\w+$/.test(String(columnOf(table, name)?.default ?? ''));
+}
+
+/** Whether all may be shown what is in a column. */
+function isShown(name: string): boolean {
+  return name.split(/->>?/).every((each) => columnClass(each) === undefined);
 }
 
 function columnOf(table: Table | undefined, name: string) {
@@ -78,7 +91,8 @@ interface Reading extends Pick<RowQuery, 'table' | 'limit' | 'signal'> {
 
 /** The words of these rows, each once; undefined of a table that is not read. */
 async function wordsOf(api: Supabase, { column, filter, ...reading }: Reading): Promise<string[] | undefined> {
-  const query = { ...reading, select: quotedColumn(column), filters: { [column]: filter }, offset: 0 };
-  const read = await ifSeen(readRows(api, query));
-  return read && [...new Set(read.data.map((row) => String(row[column])))];
+  const select = column.includes('->') ? column : quotedColumn(column);
+  const [{ key } = { key: column }] = selectedItems(select);
+  const read = await ifSeen(readRows(api, { ...reading, select, filters: { [column]: filter }, offset: 0 }));
+  return read && [...new Set(read.data.flatMap((row) => row[key]).map(String))];
 }
