@@ -22,6 +22,8 @@ test.each([
 
 test.each([
   [{ 'metadata->plan': { ilike: 'p%' } }, 'is JSON; its texts are metadata->>plan'],
+  [{ metadata: { score: { gte: 90 } } }, 'a key in JSON is written metadata->score,'],
+  [{ 'metadata.score': { gte: 90 } }, 'is a path into JSON, which is written metadata->score'],
   [{ metadata: { ilike: '%pro%' } }, 'is JSON; its texts are metadata->>key'],
   [{ 'metadata->>tags': { contains: ['a'] } }, 'is a text; metadata->tags is compared as JSON'],
   [{ 'title->>plan': 'pro' }, 'is a path into title, which is of type text and has no keys'],

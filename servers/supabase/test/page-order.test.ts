@@ -46,6 +46,14 @@ test('who wants embedded rows in an order, or sorts by rows that are not embedde
   expect(left.details.hint).toBeUndefined();
 });
 
+test('who sorts by words such as those of a rank is told that their letters decide', async () => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 1, priority: 'high', title: 'a' }]) });
+  const note = async (order: string) => (await project.call('query_table', { table: 'tickets', order })).note ?? '';
+
+  expect(await note('priority.desc')).toContain('priority is sorted letter by letter');
+  expect(await note('title')).toBe('');
+});
+
 test.each([
   ['organizations.rank.desc', { organizations: { rank: null } }, 'Rows without organizations.rank come first'],
   ['organizations(rank).desc', { organizations: null }, 'organizations(rank).desc.nullslast puts them last'],

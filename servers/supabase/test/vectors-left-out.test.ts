@@ -116,3 +116,15 @@ test('a search tells that more rows reach the similarity than it shows', async (
   expect(two.note).toBe('More rows than limit reach 0.7.');
   expect((await search(3)).note).toBeUndefined();
 });
+
+test('a search for rows that have no vector tells that none finds them', async () => {
+  const project = createProject({
+    'POST /rest/v1/rpc/match_tickets': () => [],
+    'GET /rest/v1/tickets': ({ query }) => rows(query.has('embedding') ? [] : [{ metadata: {} }]),
+  });
+  const input = { table: 'tickets', query_vector: [1, 0, 0], metadata_filters: { plan: 'pro' } };
+
+  const { note } = await project.call('vector_similarity_search', input);
+
+  expect(note).toContain('No row that metadata_filters let through has embedding, and a row without it is found by no');
+});

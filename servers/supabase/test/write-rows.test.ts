@@ -240,3 +240,11 @@ test('of several rows a refusal names those without a value that the database ne
   expect(error.message).toContain('title needs a value');
   expect(error.details.hint).toContain('title of rows 2, 4 must have a value (not null)');
 });
+
+test('of more rows than a call may change, parts are advised', async () => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 1 }], 1500) });
+
+  const error = await project.fail('delete_record', { table: 'tickets', filters: { status: 'open' }, max_rows: 1000 });
+
+  expect(error.message).toContain('a call changes 1000 at most, so more of them take several');
+});

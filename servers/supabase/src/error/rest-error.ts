@@ -65,7 +65,7 @@ const readers: Record<string, Reader> = {
   PGRST116: () => ({ message: 'one row was expected, and there are none or several', code: 'not_found' }),
   PGRST118: ({ named: [table = 'the other table'] }) =>
     invalid(
-      `rows can't be sorted by ${table}, of which each has several; query ${table} itself and embed the other table there`,
+      `rows can't be sorted by ${table}, of which each has several; query ${table} itself and embed the other table there, or, to rank by their number, select ${table}(count) and sort by it yourself`,
     ),
   PGRST119: embedded,
   PGRST120: ({ named: [table = 'an embedded table'] }) =>

@@ -56,7 +56,7 @@ function problemOf(comparison: Comparison, table: Table | undefined, typeOf: Typ
     if (isTextType(type ?? '')) return `${asText}; where that is meant, write the value as a text`;
   }
   const problem =
-    pathProblem(column, typeOf) ?? (type && (partProblem(comparison, own, type) ?? wholeProblem(comparison, type)));
+    pathProblem(comparison, typeOf) ?? (type && (partProblem(comparison, own, type) ?? wholeProblem(comparison, type)));
   if (problem || own === undefined) return problem || undefined;
   // One value stands for a list of it, as which a list in quotes would find other rows.
   if (ofLists.has(operator) && own.type.endsWith('[]'))
@@ -110,13 +110,13 @@ function wholeProblem({ column, operator, value }: Comparison, type: string): st
     : undefined;
 }
 
-function pathProblem(column: string, typeOf: TypeOf): string | undefined {
+function pathProblem({ column, value }: Comparison, typeOf: TypeOf): string | undefined {
   const type = typeOf(rootOf(column));
   if (typeOf(column) === undefined && column.includes('->') && (plainTypes.test(type ?? '') || isTextType(type ?? '')))
     return `is a path into ${rootOf(column)}, which is of type ${type} and has no keys`;
   const [root = '', ...path] = column.split('.');
   if (typeOf(column) !== undefined || path.length === 0 || !/json/.test(typeOf(root) ?? '')) return undefined;
-  return `is a path into JSON, which is written ${[root, ...path.slice(0, -1)].join('->')}->>${path.at(-1)}`;
+  return `is a path into JSON, which is written ${[root, ...path.slice(0, -1)].join('->')}${typeof value === 'number' ? '->' : '->>'}${path.at(-1)}`;
 }
 
 /** PostgreSQL's own form of a list. */

@@ -128,7 +128,8 @@ function readOperator(column: string, name: string, operand: unknown, path: stri
       throw wrong(place, 'takes one operator; put several into "not" above the column');
     return [{ ...first, isNegated: !first.isNegated }];
   }
-  if (!isOperator(name)) throw wrong(place, `is no operator; ${operatorHelp(name, column, Object.keys(operators))}`);
+  if (!isOperator(name))
+    throw wrong(place, `is no operator; ${operatorHelp(name, column, operand, Object.keys(operators))}`);
   checkOperand(name, operand, place);
   // Older versions of PostgREST know no not_null.
   if (name === 'is' && operand === 'not_null') return [comparison(column, 'is', null, true)];

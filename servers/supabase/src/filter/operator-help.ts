@@ -44,12 +44,13 @@ export function listHelp(operator: string, operand: unknown): string {
 }
 
 /** How to write what somebody meant by a word that is no operator: in our word for it, or by one of all. */
-export function operatorHelp(name: string, column: string, all: readonly string[]): string {
+export function operatorHelp(name: string, column: string, operand: unknown, all: readonly string[]): string {
   const word = name.toLowerCase().replace(/[\s_$]/g, '');
   if (Object.hasOwn(otherWords, word)) return `write ${otherWords[word]}`;
   const negated = /^not\.(.+)$/.exec(name)?.[1];
   if (negated !== undefined) return `write {"not": {"${negated}": ...}}`;
   const search = /^(\w*fts)\((\w+)\)$/.exec(name);
   if (search) return `write {"${search[1]}": {"query": "...", "config": "${search[2]}"}}`;
-  return `one of ${all.join(', ')}, not; a key in JSON is written ${column}->>${name}, a column of an embedded table ${column}.${name}`;
+  const arrow = [operand, ...Object.values(Object(operand))].some((each) => typeof each === 'number') ? '->' : '->>';
+  return `one of ${all.join(', ')}, not; a key in JSON is written ${column}${arrow}${name}, a column of an embedded table ${column}.${name}`;
 }

@@ -2,7 +2,7 @@ import { ifSeen } from '../row/if-seen.ts';
 import { type RowQuery, readRows } from '../row/read-rows.ts';
 import { columnClass } from '../row/row.ts';
 import { quotedColumn } from '../schema/column-name.ts';
-import type { Table } from '../schema/project-schema.ts';
+import { hasFewWords, type Table } from '../schema/project-schema.ts';
 import { selectedItems } from '../select/selected-item.ts';
 import type { Supabase } from '../supabase.ts';
 
@@ -23,8 +23,8 @@ const rowsLookedAt = 200;
 const mostTold = 10;
 
 /**
- * Says which words no row has, where words are few: a text with a word for its default is one of a few as a rule; checks, which say which,
- * are told by no project. Of those that are asked for, also where there is one in other letters: in any text, list of texts or key in JSON.
+ * Says which words no row has, where words are few. Of those that are asked for, also where there is one in other letters: in any text,
+ * list of texts or key in JSON.
  */
 export async function strangeWords(
   api: Supabase,
@@ -72,7 +72,8 @@ function isPlain(word: string): boolean {
 }
 
 function isOneOfFew(table: Table | undefined, name: string): boolean {
-  return isShown(name) && /^\w+$/.test(String(columnOf(table, name)?.default ?? ''));
+  const column = columnOf(table, name);
+  return column !== undefined && isShown(name) && hasFewWords(column);
 }
 
 /** Whether all may be shown what is in a column. */

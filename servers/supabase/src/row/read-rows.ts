@@ -73,7 +73,7 @@ export async function readRows(api: Supabase, query: RowQuery) {
   const exactCount = count === 'exact' && !isAggregated(select) ? (page.count ?? undefined) : undefined;
   const hints = [
     ...filterHints({ conditions, select, table, tables: schema?.tables }, page.data.length),
-    ...orderHints(order, page.data),
+    ...orderHints(order, page.data, table),
     ...unseenHints(page.data),
   ];
   return { ...page, exactCount, isOrdered: keysOf(keyed).length > 0 || tellsApart(order, page.data), hints };

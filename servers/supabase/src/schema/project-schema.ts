@@ -68,6 +68,11 @@ export function typesOf(table: Table | undefined): TypeOf {
   return (column) => types.get(column);
 }
 
+/** Whether a text is one of a few words as a rule: with one for its default. Checks, which say which there are, no project tells. */
+export function hasFewWords({ type, options, default: fallback }: Column): boolean {
+  return /^(?:text|character)/.test(type) && !options && /^[a-z]\w*$/i.test(String(fallback ?? ''));
+}
+
 /** A function of the database. */
 export interface ProjectFunction {
   description?: string;

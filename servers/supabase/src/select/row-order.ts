@@ -2,7 +2,7 @@ import { wrongInput } from '@bizmcp/core';
 import type { WireRow } from '../row/row.ts';
 import { keysOf } from '../row/row-key.ts';
 import { columnName, isEmbedded, isQuoted, quotedColumn, unquoted } from '../schema/column-name.ts';
-import { type Table, type TypeOf, typesOf } from '../schema/project-schema.ts';
+import { hasFewWords, type Table, type TypeOf, typesOf } from '../schema/project-schema.ts';
 import { isRow } from '../vector/vector-columns.ts';
 import { listedParts } from './selected-item.ts';
 
@@ -73,12 +73,15 @@ export function tellsApart(order: readonly Sorting[], rows: readonly WireRow[]):
 }
 
 /** What a reader of sorted rows has to know. */
-export function orderHints(order: readonly Sorting[], [row]: readonly WireRow[]): string[] {
+export function orderHints(order: readonly Sorting[], [row]: readonly WireRow[], table: Table | undefined): string[] {
+  const words = new Set(table?.columns.filter(hasFewWords).map(({ name }) => name));
+  const ranks = order.filter(({ column }) => words.has(column)).map(({ column }) => column);
   const texts = order.filter(({ column }) => column.includes('->>')).map(({ column }) => column);
   const first = order.find(({ text }, index) => index === 0 && text.endsWith('.desc'))?.column;
   const isNull = first !== undefined && row !== undefined && valueIn(row, first) === null;
   return [
     ...texts.map((column) => `${column} is sorted as a text; ${column.replace('->>', '->')} sorts numbers.`),
+    ...ranks.map((column) => `${column} is sorted letter by letter, "high" before "low", and by no other rank.`),
     ...(isNull ? [`Rows without ${first} come first; ${first}.desc.nullslast puts them last.`] : []),
   ];
 }

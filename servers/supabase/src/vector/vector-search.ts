@@ -77,13 +77,19 @@ async function oddRow(api: Supabase, { table, vector_column: column, query_vecto
 
 /** Why nothing was found. */
 export async function noMatch(api: Supabase, query: VectorQuery): Promise<string> {
-  const { table, metadata_filters: metadata, similarity_threshold: threshold } = query;
-  const asked = { table, select: 'metadata', filters: { metadata: { contains: metadata } }, limit: 1, offset: 0 };
-  // The function may look elsewhere than in a column of this name.
-  const found = metadata && (await readRows(api, asked).catch(() => undefined));
-  if (found?.data.length === 0)
+  const { table, vector_column: column, metadata_filters: metadata, similarity_threshold: threshold } = query;
+  const filters = metadata && { metadata: { contains: metadata } };
+  const isNone = async (asked: Record<string, unknown>) => {
+    const select = Object.keys(asked).map(quotedColumn).join(',');
+    // The function may look elsewhere than in columns of these names.
+    const found = await readRows(api, { table, select, filters: asked, limit: 1, offset: 0 }).catch(() => undefined);
+    return found?.data.length === 0;
+  };
+  if (filters && (await isNone(filters)))
     return 'No row that is seen has metadata that contains metadata_filters; query_table shows what there is.';
   const among = metadata ? 'that metadata_filters let through ' : '';
+  if (await isNone({ ...filters, [column]: { is: 'not_null' } }))
+    return `No row ${among || 'that is seen '}has ${column}, and a row without it is found by no search; query_table finds it.`;
   return `No row ${among}reaches ${threshold}; a lower similarity_threshold finds more.`;
 }
 

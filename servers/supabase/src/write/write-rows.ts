@@ -9,7 +9,7 @@ import type { IsShown } from '../filter/masked-columns.ts';
 import type { Parameter } from '../filter/postgrest-filter.ts';
 import { strangeFilters } from '../filter/strange-filters.ts';
 import { cutRowProblem } from '../row/cut-rows.ts';
-import { checkedFilters, columnsOf, readAnswer, withParameters } from '../row/read-rows.ts';
+import { checkedFilters, columnsOf, mostRows, readAnswer, withParameters } from '../row/read-rows.ts';
 import { isRestricted, type WireRow, WireRows } from '../row/row.ts';
 import { keysOf, rowName, tellingColumn } from '../row/row-key.ts';
 import { unseenHints } from '../row/unseen-characters.ts';
@@ -242,8 +242,8 @@ async function checkCount(api: Supabase, checked: CheckedSelection, count: numbe
 }
 
 function tooMany(count: number, maxRows: number): ToolError {
-  return new ToolError(
-    'conflict',
-    `The filters match ${count} rows, more than max_rows (${maxRows}), so nothing was changed. Narrow the filters, or ask the user whether all are meant and set max_rows.`,
-  );
+  const most = `: a call changes ${mostRows} at most, so more of them take several, such as one for each range of the key`;
+  const advice = count > mostRows ? most : ', or ask the user whether all are meant and set max_rows';
+  const matched = `The filters match ${count} rows, more than max_rows (${maxRows}), so nothing was changed`;
+  return new ToolError('conflict', `${matched}. Narrow the filters${advice}.`);
 }
