@@ -55,9 +55,12 @@ export function askApproval(services: ApprovalServices): Stage {
       // A write of unknown outcome goes on under its key, so that a system that knows the key does it once.
       const approvalId = earlier && isUnsettled(earlier) ? earlier.id : randomUUID();
       const need = needOf(call, services, earlier);
-      const step = await approve(call, { ...services, need, earlier, approvalId });
+      const situation = { ...services, need, earlier, approvalId };
+      const step = await approve(call, situation);
       if ('message' in step) return { kind: 'question', question: step };
-      await holdToShown(call, step.approval.id, services).catch((error: unknown) => {
+      await holdToShown(call, step.approval.id, services).catch(async (error: unknown) => {
+        // It may be another call with the same yes that changed it: that yes is used then, and this says so.
+        if (step.known) await approve(call, situation);
         throw stillGranted(step, error);
       });
       await step.use();

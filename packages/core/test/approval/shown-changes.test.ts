@@ -24,6 +24,28 @@ test('a yes is good for the same arguments and the same present values only', as
   expect(written).toEqual([{ name: 'New' }]);
 });
 
+test('a yes that another call has used meanwhile is told as used, not what that call changed', async () => {
+  let name = 'Old';
+  let meanwhile = async () => {};
+  const { call, ask, written } = bank(async () => {
+    const rival = meanwhile;
+    meanwhile = async () => {};
+    await rival();
+    return { name };
+  });
+  const { confirmToken: confirm_token = '' } = await ask({ name: 'New' });
+  meanwhile = async () => {
+    await call({ name: 'New' }, { confirm_token });
+    name = 'New';
+  };
+
+  const { code, message } = await failureOf(call({ name: 'New' }, { confirm_token }));
+
+  expect([code, message]).toEqual(['approval_required', expect.stringContaining('used before. The same')]);
+  expect(message).toContain('was carried out');
+  expect(written).toEqual([{ name: 'New' }]);
+});
+
 test('what was changed since is told by field, as it was shown and as it is now, masked for the role that asks', async () => {
   let now: Change['before'] = { name: 'Old', iban: 'DE89370400440532013000', note: 'a' };
   const { call, ask } = bank(async () => now);
