@@ -5,6 +5,7 @@ import { ToolError } from '../define/tool-error.ts';
 import type { Transport } from '../http/transport.ts';
 import { createUpstream, type UpstreamOptions } from '../http/upstream.ts';
 import type { WebSocketClass } from '../http/web-socket.ts';
+import { canonicalJson } from '../json/canonical-json.ts';
 import { rememberSecret } from '../masking/known-secrets.ts';
 import type { State } from '../state/state.ts';
 import { createMemoryTokenStore } from './oauth/memory-token-store.ts';
@@ -14,6 +15,8 @@ import type { TokenStore } from './oauth/token-store.ts';
 
 /** The way to the business system, made at the first call that needs it. */
 export interface Connection {
+  /** Which account of the system it leads to, for which customer, as far as the settings tell. */
+  account?: string;
   /** Throws `not_configured` when settings are missing or wrong; reaches no network. */
   prepare(): void;
   /** The server's api, connected once; a failed connection is tried again by the next call. */
@@ -74,6 +77,7 @@ export function createConnection(server: Server, options: ConnectionOptions): Sy
       ...surroundingsOf(server, options, tokens),
     });
   return {
+    ...(read.ok && { account: canonicalJson([options.tenant ?? null, read.account]) }),
     prepare: () => void prepare(),
     api: connectOnce(connect, async () => (prepare().grant?.oauth.keeps && tokens ? tokens.details() : {})),
     async describeCredentials() {
@@ -113,6 +117,7 @@ type Access =
   | {
       ok: true;
       settings: Record<string, unknown>;
+      account: Record<string, string>;
       /** Where they came from, in a sentence. */
       origin: string;
       grant: Grant | undefined;
@@ -125,8 +130,8 @@ function readAccess({ api }: Server, { settings: source, principal, tenant }: Co
   for (const secret of result.secrets) rememberSecret(secret);
   const given = grantOf(api, result.settings, principal, tenant);
   if ('problem' in given) return { ok: false, problem: given.problem };
-  const { settings, origin, beforeLogin } = result;
-  return { ok: true, settings, origin, grant: given.grant, beforeLogin };
+  const { settings, account, origin, beforeLogin } = result;
+  return { ok: true, settings, account, origin, grant: given.grant, beforeLogin };
 }
 
 function createTokens(grant: Grant, store: TokenStore, { transport, report }: ConnectionOptions): TokenSource {

@@ -8,6 +8,8 @@ export type SettingsResult<Settings> =
       ok: true;
       settings: Settings;
       secrets: string[];
+      /** What tells the accounts of a system apart: the settings that are no secret; where all that are given are, those. */
+      account: Record<string, string>;
       /** Where each value came from, as one sentence. */
       origin: string;
       /** What is missing until somebody has logged in with `--login`; undefined when the settings are enough. */
@@ -62,7 +64,8 @@ export function readSettings<Shape extends z.ZodObject>(
   return {
     ok: true,
     settings: parsed.data,
-    secrets: secretValues(schema, values),
+    secrets: Object.values(pick(values, (name) => isSecret(schema, name))),
+    account: accountOf(schema, values),
     origin: originOf(found),
     ...(missing !== undefined && { beforeLogin: missing }),
   };
@@ -138,9 +141,16 @@ function ownSettings({ settings, fromLogin = [] }: CredentialOption): string[] {
   return settings.filter((name) => !fromLogin.includes(name));
 }
 
-function secretValues(schema: z.ZodObject, values: Record<string, string>): string[] {
-  return Object.entries(schema.shape)
-    .filter(([, field]) => z.globalRegistry.get(field)?.secret === true)
-    .map(([name]) => values[name])
-    .filter((value) => value !== undefined);
+function accountOf(schema: z.ZodObject, values: Record<string, string>): Record<string, string> {
+  const open = pick(values, (name) => !isSecret(schema, name));
+  return Object.keys(open).length > 0 ? open : values;
+}
+
+function isSecret(schema: z.ZodObject, name: string): boolean {
+  const field = schema.shape[name];
+  return field !== undefined && z.globalRegistry.get(field)?.secret === true;
+}
+
+function pick(values: Record<string, string>, isWanted: (name: string) => boolean): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => isWanted(name)));
 }

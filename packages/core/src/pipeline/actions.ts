@@ -28,6 +28,7 @@ export function toolAction(tool: Tool<unknown>, system: string, connection: Conn
     title,
     digest: digestOf(tool),
     system,
+    ...(connection.account !== undefined && { account: connection.account }),
     effect,
     data,
     scopes,

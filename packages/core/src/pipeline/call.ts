@@ -15,6 +15,8 @@ export interface Action {
   /** SHA-256 of a tool's entry in `surface.json` in canonical form: what its caller was told of it. */
   digest?(): string;
   system: string;
+  /** Which account there: several servers of one system may share the state. */
+  account?: string;
   effect: Effect;
   data: DataClass;
   scopes: readonly string[];

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { openState } from '../../src/state/open-state.ts';
 import { failure, postOffice, valueGiven } from './harness.ts';
 
 const asking = { client: { name: 'test', version: '1', canAsk: true } };
@@ -126,4 +127,24 @@ test('a question does not count against the limit of the tool', async () => {
   for (let count = 0; count < 8; count += 1) await question(office, `letter ${count}`);
 
   expect((await office.call('send_letter', { text: 'x' }, asking)).kind).toBe('question');
+});
+
+test.each([
+  ['of another customer', { tenant: 'north' }, { tenant: 'south' }],
+  ['of another account', { settings: { POST_TOKEN: 'of-the-north' } }, { settings: { POST_TOKEN: 'of-the-south' } }],
+])('a yes is no yes for the same server %s that shares the state', async (_what, north, south) => {
+  const state = openState('memory:');
+  const asked = postOffice({ ...north, state });
+  const other = postOffice({ ...south, state });
+  const { confirmToken } = (await failure(asked.call('send_letter', { text: 'hello' }))).details;
+
+  const error = await failure(other.call('send_letter', { text: 'hello', confirm_token: confirmToken }));
+  await asked.call('send_letter', { text: 'hello', confirm_token: confirmToken });
+  const { preview } = (await failure(other.call('send_letter', { text: 'hello' }))).details;
+
+  expect(error.code).toBe('approval_required');
+  expect(other.letters.reached).toEqual([]);
+  expect(asked.letters.reached).toEqual(['send']);
+  // What was sent there was not sent here.
+  expect(preview).not.toContain('was carried out');
 });

@@ -8,6 +8,7 @@ import type { Answer } from '../../src/pipeline/call.ts';
 import type { CallRequest } from '../../src/pipeline/call-request.ts';
 import { createRuntime } from '../../src/pipeline/runtime.ts';
 import { defaultPolicy, type Policy } from '../../src/policy/policy.ts';
+import type { State } from '../../src/state/state.ts';
 
 /** A system in memory: a list of letters, and a note of what reached it. */
 export interface Letters {
@@ -117,6 +118,7 @@ export function postOffice(
     tenant?: string;
     rows?: Letters['rows'];
     settings?: Record<string, string>;
+    state?: State;
   } = {},
 ) {
   const letters: Letters = { rows: options.rows ?? [{ id: '1', text: 'about rent' }], reached: [] };
@@ -129,6 +131,7 @@ export function postOffice(
     policy: { ...defaultPolicy, ...options.policy },
     principal: { name: 'sam', role: options.role ?? 'agent_executor' },
     ...(options.tenant !== undefined && { tenant: options.tenant }),
+    ...(options.state && { state: options.state }),
     auditLog: {
       path: undefined,
       async append(record) {
