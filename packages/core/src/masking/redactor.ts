@@ -82,8 +82,9 @@ function knowsItsJson(value: unknown): value is { toJSON(): unknown } {
 function redactRecord(record: object, plan: MaskPlan | undefined, reader: Reader, above: Hidden | undefined): unknown {
   const keyReader = above ? { ...reader, isCleared: () => false } : reader;
   const shown: Record<string, unknown> = {};
+  const counts = new Map<string, number>();
   for (const [key, item] of Object.entries(record)) {
-    const name = plan?.isNamed(key) ? key : freeName(key, shown, keyReader);
+    const name = plan?.isNamed(key) ? key : freeName(key, { shown, counts }, keyReader);
     put(shown, name, redactValue(item, plan?.field(key), reader, key, above));
   }
   return shown;
@@ -96,11 +97,22 @@ function put(record: Record<string, unknown>, key: string, value: unknown): void
   else record[key] = value;
 }
 
+/** The names that a record has by now, and of how many keys each stands in place of. */
+interface Taken {
+  shown: Record<string, unknown>;
+  counts: Map<string, number>;
+}
+
 /** A key that no schema names may hold personal data itself: counts by address, an index by account. */
-function freeName(key: string, taken: Record<string, unknown>, reader: Reader): string {
+function freeName(key: string, { shown, counts }: Taken, reader: Reader): string {
   const name = redactText(key, reader);
   if (name === key) return key;
-  let free = name;
-  for (let count = 2; Object.hasOwn(taken, free); count += 1) free = `${name} (${count})`;
+  let count = counts.get(name) ?? 1;
+  let free = count === 1 ? name : `${name} (${count})`;
+  while (Object.hasOwn(shown, free)) {
+    count += 1;
+    free = `${name} (${count})`;
+  }
+  counts.set(name, count);
   return free;
 }
