@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { cutText } from '../define/cut-text.ts';
 import { type Effect, isWrite } from '../define/effect.ts';
 import { inputWords } from '../define/input-words.ts';
 import { confirmTokenField, strictInput } from '../define/strict-input.ts';
@@ -11,6 +12,8 @@ import { refuseMasked, refuseToAskByMasked } from './refuse-masked.ts';
 
 /** Longest input that is looked at, in characters of its JSON. */
 const maxInputCharacters = 4_000_000;
+/** Longest text about a wrong field: its name may be as long as the input. */
+const longestTold = 2000;
 
 /** Holds the arguments against the tool's schema; an unknown field is refused. */
 export function checkInput(shownMasks: ShownMasks): Stage {
@@ -54,11 +57,11 @@ function parse(schema: z.ZodObject, raw: unknown, effect: Effect): z.ZodSafePars
 
 function invalidInput(action: Action, error: z.ZodError, raw: unknown): ToolError {
   const fields = tellingIssues(error).map((issue) => {
-    const path = withoutPersonal(issue.path.join('.'));
+    const path = told(issue.path.join('.'));
     const example = firstOf(action.examples, issue.path);
     return {
       path: path || '(all)',
-      problem: withoutPersonal(issue.message + knownBelow(action, issue) + leaveOut(action, issue, raw)),
+      problem: told(issue.message) + told(knownBelow(action, issue) + leaveOut(action, issue, raw)),
       ...(example !== undefined && { example }),
     };
   });
@@ -71,6 +74,11 @@ function invalidInput(action: Action, error: z.ZodError, raw: unknown): ToolErro
     `Wrong arguments for ${action.name}: ${list}. It takes: ${knownFields}. Right input looks like ${JSON.stringify(right)}`,
     { fields },
   );
+}
+
+/** As much of what may be the caller's own text as helps to find it there. */
+function told(text: string): string {
+  return withoutPersonal(cutText(text, longestTold));
 }
 
 /** The first ten. What else is found in a value after its first fault is mostly noise: of a text in place of a list, its length. */

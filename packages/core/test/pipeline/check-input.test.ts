@@ -129,6 +129,14 @@ test('an unknown field below the top is told with the fields that stand there', 
 });
 
 test.each([
+  { ['5555 1234 '.repeat(100_000)]: 1 },
+  { stamps: [{ price: '1', year: 1912, ['rabat'.repeat(100_000)]: 1 }] },
+  { marks: { ['5555 1234 '.repeat(100_000)]: {} } },
+])('a name as long as a message is not repeated whole', async (input) => {
+  expect((await refusalOf(input)).message.length).toBeLessThan(10_000);
+});
+
+test.each([
   { ids: ['[masked]'] },
   { ids: ['[ Masked ]'] },
   { marks: { to: 'write to j***@e***.com~aB3dE6gH9k today' } },
