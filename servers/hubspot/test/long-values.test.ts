@@ -69,3 +69,16 @@ test('who writes a text that is longer than an answer learns that it is written,
   expect(created.object.properties.hs_note_body.length).toBeLessThanOrEqual(1050);
   expect(updated.object).toEqual(created.object);
 });
+
+test('a number of very many digits that is none is refused at once', { timeout: 4000 }, async () => {
+  const amount = { name: 'amount', label: '', type: 'number', fieldType: 'number' };
+  const portal = createPortal({
+    'GET /crm/v3/properties/deals': () => ({ results: [amount] }),
+    'GET /crm/v3/objects/deals/5': () => record('5', {}),
+  });
+  const properties = { amount: `${'1'.repeat(60_000)}x` };
+
+  const asked = portal.preview('update_object', { object_type: 'deals', object_id: '5', properties });
+
+  await expect(asked).rejects.toThrow('amount: not a number');
+});

@@ -103,6 +103,14 @@ test.each([
   expect(question).toBeUndefined();
 });
 
+test('a number of very many digits that is none is refused at once', async () => {
+  const fields = { LastName: 'Bell', Company: 'Acme', AnnualRevenue: `${'1'.repeat(150_000)}x` };
+
+  const { error } = await openServer().call('create_record', { object_type: 'Lead', fields });
+
+  expect(error?.message).toContain('AnnualRevenue: takes a number');
+});
+
 test('nobody is asked back whether a percentage means thousands', async () => {
   const server = openServer();
   const { Id } = await oneOf(server, 'Opportunity', 'IsClosed = FALSE');

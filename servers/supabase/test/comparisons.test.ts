@@ -70,6 +70,16 @@ test.each([
   expect(project.requests.map(({ path }) => path)).not.toContain('/rest/v1/tickets');
 });
 
+test('a very long name of a column is asked for, and a value that is nearly a number refused, at once', async () => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([]) });
+  const filters = { 'unit.price': `${'1'.repeat(150_000)}x` };
+
+  expect((await project.call('query_table', { table: 'tickets', filters: { ['a'.repeat(150_000)]: 1 } })).count).toBe(
+    0,
+  );
+  expect((await project.fail('query_table', { table: 'tickets', filters })).message).toContain('takes a number');
+});
+
 test.each([
   [{ 'metadata->>rank': { lte: 'low' } }, 'metadata->>rank is compared as a text, letter by letter'],
   [{ priority: { gt: 'low' } }, 'priority is compared as a text, letter by letter: "high" is less than "low"'],

@@ -15,7 +15,7 @@ interface Definition {
 
 const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 /** Digits as people write them: how HubSpot keeps an exponent is nowhere said. */
-const decimal = /^[-+]?(?:\d+\.?\d*|\.\d+)$/;
+const decimal = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)$/;
 const milliseconds = /^-?\d+$/;
 const time = /^(\d{4}-\d{2}-\d{2})(?:T([\d:.]+)(Z|[+-]\d{2}:?\d{2})?)?$/;
 

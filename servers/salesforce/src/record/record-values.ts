@@ -27,7 +27,7 @@ type RecordValue = string | number | boolean;
 
 const writes = { create: 'createable', update: 'updateable' } as const;
 /** `0x10` is none to a person. */
-const numberShape = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
+const numberShape = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i;
 
 /**
  * Holds values against the org's own description of the object and gives them as Salesforce takes them: an empty text is no value.

@@ -70,7 +70,7 @@ function problemOf(comparison: Comparison, table: Table | undefined, typeOf: Typ
 
 /** What stands at the end of a path into JSON: `->>` gives a text. */
 function typeOfPath(column: string): string | undefined {
-  const arrow = /.*(->>?)/s.exec(column)?.[1];
+  const arrow = /^.*(->>?)/s.exec(column)?.[1];
   return arrow && (arrow === '->>' ? 'text' : 'jsonb');
 }
 

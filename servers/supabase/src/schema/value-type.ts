@@ -5,7 +5,8 @@ interface Reading {
 }
 
 const wholeForm = /^\s*[+-]?(?:\d[\d_]*|0[xob][\da-f_]+)\s*$/i;
-const numberForm = /^\s*[+-]?(?:(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?\d+)?|0[xob][\da-f_]+|inf|infinity|nan)\s*$/i;
+const numberForm =
+  /^\s*[+-]?(?:(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:e[+-]?\d+)?|0[xob][\da-f_]+|inf|infinity|nan)\s*$/i;
 /** Words that PostgreSQL reads as a day or time: https://www.postgresql.org/docs/current/datatype-datetime.html */
 const timeWords = /^\s*(?:now|today|tomorrow|yesterday|epoch|allballs|[+-]?infinity)\b/i;
 
