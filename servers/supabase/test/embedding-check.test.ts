@@ -9,8 +9,16 @@ const notEmbedded = () =>
   });
 
 test.each([
-  [{ 'organizations.name': 'Acme' }, 'add organizations!inner(name) there, which drops rows without one'],
+  [
+    { 'organizations.name': 'Acme' },
+    'add organizations!inner(name) there, which drops rows without one, for organizations.name',
+  ],
   [{ 'parent.title': 'Late' }, 'add parent:tickets!parent_id!inner(title) there'],
+  [
+    { organizations: 'Acme' },
+    'add organizations!inner(column) there, which drops rows without one, for organizations.column',
+  ],
+  [{ 'organizations.owners.name': 'Ann' }, 'add organizations!inner(owners!inner(name)) there'],
   [{ organizations: null }, 'add organizations(id) there, with which {"organizations": null} finds rows without one'],
 ])('filters %j by a table that select does not embed tell how it is embedded', async (filters, told) => {
   const project = createProject({ 'GET /rest/v1/tickets': notEmbedded });

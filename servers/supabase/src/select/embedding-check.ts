@@ -14,14 +14,19 @@ interface Asked {
 /** Refuses filters by tables that select does not embed, and says how that is written. */
 export function checkEmbedded({ table, tables, select, comparisons }: Asked): void {
   const embedded = new Set(selectedItems(select).flatMap(({ key, names, inner }) => (inner ? [key, ...names] : [])));
-  for (const { column } of comparisons) {
-    const [name = '', inner] = column.split('.');
+  for (const { column, operator } of comparisons) {
+    const [name = '', ...path] = column.split('.');
+    const isAbout = path.length === 0 && operator === 'is';
+    const asked = path.length > 0 ? path : ['column'];
+    const inner = asked.reduceRight((within, step) => `${step}!inner(${within})`);
     const isKnown = embedded.has(name) || typesOf(table)(column) !== undefined || typesOf(table)(name) !== undefined;
     const ways = isKnown ? [] : embeddingsOf(name, table, tables);
     if (ways.length === 0) continue;
     const [key = 'id'] = keysOf(tables?.get(name));
-    const written = ways.map((way) => (inner ? `${way}!inner(${inner})` : `${way}(${key})`)).join(' or ');
-    const use = inner ? 'which drops rows without one' : `with which {"${name}": null} finds rows without one`;
+    const written = ways.map((way) => (isAbout ? `${way}(${key})` : `${way}!inner(${inner})`)).join(' or ');
+    const use = isAbout
+      ? `with which {"${name}": null} finds rows without one`
+      : `which drops rows without one, for ${[name, ...asked].join('.')}`;
     const advice = `add ${written} there, ${use}`;
     throw wrongInput(`filters.${column}`, `is of a table that select does not embed; ${advice}`, 'Nothing was read.');
   }
