@@ -196,6 +196,8 @@ test.each([
   ['search_transactions', { customer_id: 'Jubilee Cinemas' }, 'search_customers'],
   ['get_report', { report: 'general_ledger', account_id: 'Rent' }, 'list_accounts'],
   ['create_invoice', { customer_id: '1', line_items: [{ item_ref: 'DES-01' }] }, 'search_items'],
+  // A rule of a policy on customer 1 must not be passed by another way to write it.
+  ['create_invoice', { customer_id: '01', line_items: [{ item_ref: '1' }] }, 'search_customers'],
   ['create_bill', { vendor_id: 'Lumen', line_items: [{ rate: '1', account_id: '5000' }] }, 'search_vendors'],
 ])('%s says of a name or number in the place of an id which tool has the id', async (name, input, tool) => {
   const { code, message } = await server.fail(name, input);
