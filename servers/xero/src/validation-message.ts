@@ -155,10 +155,13 @@ const rules: Rule[] = [
   { pattern: /\bdate\b/i, path: 'date', problem: () => 'is missing or no date; give YYYY-MM-DD' },
 ];
 
+/** Xero's own are a sentence or two; the patterns take their time with what is longer. */
+const longestMessage = 1000;
+
 /** What one of Xero's validation messages means, in our words; of its own only codes and days are kept. */
 export function explainMessage(message: string, line: string | undefined): FieldProblem {
   for (const { pattern, path, isOfLine, problem } of rules) {
-    const match = pattern.exec(message);
+    const match = pattern.exec(message.slice(0, longestMessage));
     if (!match) continue;
     const field = typeof path === 'string' ? path : path(match);
     return { path: isOfLine ? `${line ?? 'line_items'}.${field}` : field, problem: problem(match) };
