@@ -129,7 +129,8 @@ describe('the end of the process', () => {
 
     const [before = '', after = ''] = stdout.split('\nending\n');
     const marked = /^\[marking .* MAGLEV/m;
-    expect(before).toMatch(marked);
+    // Node.js 22 is built without it.
+    if (!process.version.startsWith('v22.')) expect(before).toMatch(marked);
     expect(after).not.toMatch(marked);
     expect(Number(/^ended after (.*)/m.exec(after)?.[1])).toBeGreaterThan(9);
   });
