@@ -54,7 +54,10 @@ export function isConfigObject(value: unknown): value is ConfigObject {
 
 /** What stands at a path. */
 export function valueAt(data: unknown, path: ConfigPath): unknown {
-  return path.reduce<unknown>((value, key) => (isConfigObject(value) ? value[key] : undefined), data);
+  return path.reduce<unknown>((value, key) => {
+    if (Array.isArray(value)) return typeof key === 'number' ? value[key] : undefined;
+    return isConfigObject(value) ? value[key] : undefined;
+  }, data);
 }
 
 /** A path as a person reads it. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import { type ConfigChange, type ConfigObject, type ConfigPath, isConfigObject } from './config-format.ts';
+import { type ConfigChange, type ConfigObject, type ConfigPath, valueAt } from './config-format.ts';
 
 /** What takes one change back where other programs have written the rest of the file meanwhile. */
 export const Undoing = z.object({
@@ -59,11 +59,4 @@ function undoing(path: ConfigPath, was: unknown, wrote: unknown, isElement: bool
 
 function digestOfValue(value: unknown): string | undefined {
   return value === undefined ? undefined : createHash('sha256').update(JSON.stringify(value)).digest('hex');
-}
-
-function valueAt(data: unknown, path: ConfigPath): unknown {
-  return path.reduce<unknown>((value, key) => {
-    if (Array.isArray(value)) return typeof key === 'number' ? value[key] : undefined;
-    return isConfigObject(value) ? value[key] : undefined;
-  }, data);
 }

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Client, ClientScope } from '../clients/client.ts';
-import { type ConfigObject, ConfigProblem, isConfigObject, problemOf } from '../config-edit/config-format.ts';
+import { type ConfigObject, ConfigProblem, isConfigObject, problemOf, valueAt } from '../config-edit/config-format.ts';
 import { strictProblem } from '../config-edit/json-format.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -36,7 +36,8 @@ export function readClientFile(
     const { data } = client.format.read(text);
     const problem = client.json && strictProblem(text, client.json);
     if (problem !== undefined) return { ...none, text, problem };
-    return { ...file, text, data, entries: objectAt(data, client.containerOf(surroundings, scope)) };
+    const entries = valueAt(data, client.containerOf(surroundings, scope));
+    return { ...file, text, data, entries: isConfigObject(entries) ? entries : undefined };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
     return { ...none, problem: problemOf(error) ?? `can't be read (${code})` };
@@ -60,9 +61,4 @@ export function readTextFile(path: string): string | undefined {
   } catch {
     throw new ConfigProblem('is not UTF-8 text');
   }
-}
-
-function objectAt(data: ConfigObject, path: readonly (string | number)[]): ConfigObject | undefined {
-  const found = path.reduce<unknown>((value, key) => (isConfigObject(value) ? value[key] : undefined), data);
-  return isConfigObject(found) ? found : undefined;
 }
