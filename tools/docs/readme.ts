@@ -45,7 +45,7 @@ function clientSection(server: FleetServer): string[] {
   return [
     '## In a client',
     '',
-    `\`bizmcp init --servers ${name}\` sets up any client. In \`.mcp.json\` it writes:`,
+    `\`bizmcp init --servers ${name}\` sets up any client. In \`.mcp.json\` it writes (on Windows \`cmd\`, which is given \`/c npx\`):`,
     '',
     '```json',
     formattedJson({ mcpServers: { [name]: entry } }).trimEnd(),
