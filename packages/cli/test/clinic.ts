@@ -8,6 +8,9 @@ import type { ClientScope } from '../src/clients/client.ts';
 import type { Screen } from '../src/commands/command.ts';
 import type { ConfigValue } from '../src/config-edit/config-format.ts';
 import type { Finding } from '../src/doctor/finding.ts';
+import { readClientFile } from '../src/entry-reading/client-file.ts';
+import { entriesIn } from '../src/entry-reading/found-entry.ts';
+import { trust } from '../src/entry-reading/project-trust.ts';
 import { runCli } from '../src/run-cli.ts';
 import { namesInFolder } from '../src/surroundings.ts';
 import type { Person } from '../src/terminal/person.ts';
@@ -27,7 +30,7 @@ export interface Clinic {
   atEnd(action: () => void): void;
   /** Writes a file under the home folder. */
   put(path: string, text: string, mode?: number): string;
-  /** Puts an entry into a client's file, with the mode that bizmcp gives the file. */
+  /** Puts an entry into a client's file as bizmcp does: with its mode, and trusted. */
   enter(client: string, name: string, entry: Entry, scope?: ClientScope): void;
   /** What doctor finds. */
   findings(line?: string): Promise<Finding[]>;
@@ -111,6 +114,7 @@ function clinicIn(home: string, vendor: Vendor, ends: (() => void)[]): Clinic {
       const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
       const change = { kind: 'set' as const, path: [...client.containerOf(surroundings, where), name], value: entry };
       put(file.slice(home.length + 1), client.format.change(before, change));
+      for (const entry of entriesIn(readClientFile(client, where, surroundings))) trust(entry, surroundings);
     },
     hello({ args = [], env = {} } = {}) {
       const own = { HELLO_TOKEN: 'a1b2c3d4', HELLO_BASE_URL: vendor.url };

@@ -84,7 +84,7 @@ const fileFaults: Fault[] = [
     'a key that stands twice in an entry of any name',
     ({ put }) =>
       put(
-        'work/.cursor/mcp.json',
+        '.cursor/mcp.json',
         `{"mcpServers":{"my notes":{"command":"node","args":["-v"],\n"args":${JSON.stringify(sandbox().args)}}}}`,
       ),
     ['error config-doubled'],

@@ -12,17 +12,19 @@ export const doctor = defineCommand({
     'bizmcp doctor --json',
     '',
     'It starts every server as the client would and asks the systems whether they answer.',
-    'It changes nothing. Exit code 0: all is well; 1: something is to be mended.',
+    'It changes no file of a client. Exit code 0: all is well; 1: something is to be mended.',
     '',
     '-c, --client a,b   looks at these clients alone; else at all that have a file',
+    '--trust-project    agrees to start what the files of this project say now',
   ],
-  options: { client: { type: 'string', multiple: true, short: 'c' } },
+  options: { client: { type: 'string', multiple: true, short: 'c' }, 'trust-project': { type: 'boolean' } },
   async run({ values, words }, { surroundings, now, screen }) {
     const named = splitNames(values.client);
     const { examine } = await import('../doctor/examine.ts');
     const report = await examine({
       clients: named.length > 0 ? clientsOf(named) : allClients,
       names: splitNames(words),
+      isProjectTrusted: values['trust-project'] ?? false,
       surroundings,
       now,
     });

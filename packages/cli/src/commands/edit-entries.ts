@@ -6,6 +6,8 @@ import { type EditOutcome, editConfig } from '../config-edit/edit-config.ts';
 import { startRun } from '../config-edit/edit-run.ts';
 import { undoNewestRun } from '../config-edit/undo.ts';
 import { readClientFile } from '../entry-reading/client-file.ts';
+import { entriesIn } from '../entry-reading/found-entry.ts';
+import { isTrusted, trust } from '../entry-reading/project-trust.ts';
 import type { EntryPlace } from '../entry-writing/entry-changes.ts';
 import { maskedDiff } from '../screen/masked-diff.ts';
 import { type Meaning, type Paint, painter } from '../screen/paint.ts';
@@ -44,7 +46,11 @@ export async function editEntries(
     const path = client.fileOf(surroundings, scope);
     const newMode = scope === 'project' ? 0o644 : 0o600;
     const edit = { path, format: client.format, newMode, changesFor: (data: ConfigObject) => changesFor(data, place) };
+    const readEntries = () => entriesIn(readClientFile(client, scope, surroundings));
+    const strangers = readEntries().filter((entry) => !isTrusted(entry, surroundings));
     const result = await editConfig(edit, { folder, record }).catch((error: unknown) => refusal(path, error));
+    const isOurs = ({ name }: { name: string }) => strangers.every((stranger) => stranger.name !== name);
+    if (record) for (const entry of readEntries().filter(isOurs)) trust(entry, surroundings);
     const unread = result.status === 'refused' ? undefined : unreadBy(client, scope, surroundings);
     files.push({ client: client.id, scope, ...withoutSecrets(result, secrets), ...(unread && { unread }) });
   }

@@ -4,6 +4,7 @@ import { type ClientFile, readTextFile } from '../entry-reading/client-file.ts';
 import { habitsOf } from '../entry-reading/client-habits.ts';
 import { shapeOf } from '../entry-reading/entry-shape.ts';
 import { clientFiles, entriesIn, type FoundEntry } from '../entry-reading/found-entry.ts';
+import { isTrusted, trust } from '../entry-reading/project-trust.ts';
 import { startOf } from '../entry-reading/server-start.ts';
 import { fleet } from '../fleet/fleet.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -15,7 +16,7 @@ import { homeFindings, homeOf, systemClockFindings, trailClockFindings } from '.
 import { isShadowed, nameFindings } from './name-findings.ts';
 import { programFindings } from './program-findings.ts';
 import { secretFindings } from './secret-findings.ts';
-import { startFindings } from './start-findings.ts';
+import { startFindings, untrustedFindings } from './start-findings.ts';
 import { type Trial, tryServer } from './trial.ts';
 import { variableFindings } from './variable-findings.ts';
 import { versionFindings } from './version-findings.ts';
@@ -39,6 +40,8 @@ export interface Report {
 export interface ExamineOptions {
   clients: readonly Client[];
   names: readonly string[];
+  /** Whether the user agrees to what the project's files start. */
+  isProjectTrusted: boolean;
   surroundings: Surroundings;
   now: Date;
 }
@@ -48,7 +51,7 @@ const mostAtOnce = 3;
 
 /** Looks at files, entries and the servers that they start. */
 export async function examine(options: ExamineOptions): Promise<Report> {
-  const { clients, surroundings, now, names } = options;
+  const { clients, surroundings, now, names, isProjectTrusted } = options;
   const files = clientFiles(clients, surroundings);
   const examinations = files
     .flatMap(entriesIn)
@@ -63,6 +66,7 @@ export async function examine(options: ExamineOptions): Promise<Report> {
         ? `Add it with \`bizmcp add ${unknown} --client ...\`.`
         : 'Without a name it looks at all of them.',
     );
+  if (isProjectTrusted) for (const { entry } of examinations) trust(entry, surroundings);
   const trials = new Map<string, Promise<Trial>>();
   const results = await inTurns(examinations, (examination, index) =>
     isShadowed(examination, examinations.slice(0, index))
@@ -111,14 +115,15 @@ interface EntryResult {
 }
 
 async function examineEntry(examination: Examination, trials: Map<string, Promise<Trial>>): Promise<EntryResult> {
-  const { shape, found, isSandbox } = examination;
+  const { entry, shape, found, isSandbox, surroundings } = examination;
   if (shape.isRemote || shape.isDisabled) return { findings: [], trial: undefined };
-  const program = await programFindings(examination);
+  const mayStart = isTrusted(entry, surroundings);
+  const program = mayStart ? await programFindings(examination) : untrustedFindings(examination);
   const variables = await variableFindings(examination);
   const first = [...program, ...variables, ...(await secretFindings(examination)), ...homeFindings(examination)];
   // A start whose own words are not known can't be tried.
   const isKnown = found?.unset.every(({ place }) => place !== 'command' && place !== 'args') ?? false;
-  const isStartable = isKnown && program.every(({ severity }) => severity !== 'error');
+  const isStartable = mayStart && isKnown && program.every(({ severity }) => severity !== 'error');
   if (!found || !isStartable) return { findings: [...first, ...versionFindings(examination)], trial: undefined };
   const key = JSON.stringify(found.start);
   const running = trials.get(key) ?? tryServer(found.start);

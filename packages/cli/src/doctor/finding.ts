@@ -3,6 +3,7 @@ export type Severity = 'error' | 'warning' | 'note';
 
 /** What doctor can find. */
 export type FindingCode =
+  | 'project-untrusted'
   | `config-${'broken' | 'doubled' | 'misplaced' | 'wrong-key'}`
   | `command-${'absent' | 'missing' | 'with-arguments'}`
   | `argument-${'not-text' | 'refused'}`

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ConfigObject, isConfigObject } from '../config-edit/config-format.ts';
 import type { ClientFile } from '../entry-reading/client-file.ts';
+import { shellWord } from '../screen/shell-word.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type Examination, entryFinding } from './examination.ts';
 import type { Finding } from './finding.ts';
@@ -27,7 +28,7 @@ function shadowFindings(examination: Examination, before: readonly Examination[]
     entryFinding(examination, 'name-shadowed', 'warning', {
       problem: `${entry.client.title} does not start this one: "${entry.name}" of scope ${winner.scope} comes before it`,
       fix: `Take one of the two out, or rename it. The other is in ${winner.path}.`,
-      command: `bizmcp remove ${entry.name} --client ${entry.client.id} --scope ${entry.scope}`,
+      command: `bizmcp remove ${shellWord(entry.name)} --client ${entry.client.id} --scope ${entry.scope}`,
     }),
   ];
 }

@@ -68,7 +68,8 @@ function readableFinding(examination: Examination, what: string): Finding[] {
 
 async function gitPlace(path: string): Promise<'tracked' | 'ignored' | 'neither'> {
   const git = (...words: string[]) =>
-    run('git', ['-C', dirname(path), ...words, basename(path)], { timeout: 10_000 }).then(
+    // What the project's own .git/config names for fsmonitor is a program.
+    run('git', ['-C', dirname(path), '-c', 'core.fsmonitor=false', ...words, basename(path)], { timeout: 10_000 }).then(
       () => true,
       () => false,
     );

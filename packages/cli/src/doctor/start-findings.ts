@@ -1,10 +1,24 @@
 import { habitsOf } from '../entry-reading/client-habits.ts';
+import { trustCommand } from '../entry-reading/project-trust.ts';
 import { plainText } from '../screen/plain-text.ts';
 import { shellWord } from '../screen/shell-word.ts';
 import { type Examination, entryFinding } from './examination.ts';
 import type { Finding } from './finding.ts';
 import { npmFix } from './npm-failure.ts';
 import type { Attempt, Trial } from './trial.ts';
+
+/** An entry that somebody has put into the project's file is not even tried: what it starts may be anything. */
+export function untrustedFindings(examination: Examination): Finding[] {
+  const { entry, found } = examination;
+  if (!found) return [];
+  return [
+    entryFinding(examination, 'project-untrusted', 'warning', {
+      problem: `Not started: the file belongs to the project, and nobody here has agreed to what it starts: ${shown(commandLine(examination))}`,
+      fix: 'Read the entry, its "env" too. If you trust it, agree to it as it is now:',
+      command: trustCommand(entry),
+    }),
+  ];
+}
 
 /** What is wrong with how a server starts, and with what it then offers. */
 export function startFindings(examination: Examination, trial: Trial): Finding[] {

@@ -2,6 +2,7 @@ import { CliError } from '../cli-error.ts';
 import { allClients, clientsOf } from '../clients/all-clients.ts';
 import { shapeOf } from '../entry-reading/entry-shape.ts';
 import { clientFiles, entriesIn, type FoundEntry } from '../entry-reading/found-entry.ts';
+import { isTrusted, trustCommand } from '../entry-reading/project-trust.ts';
 import { type ServerStart, startOf } from '../entry-reading/server-start.ts';
 import { fleet } from '../fleet/fleet.ts';
 import type { FleetServer } from '../fleet/fleet-server.ts';
@@ -93,7 +94,19 @@ function entryNamed(name: string, clients: readonly string[], surroundings: Surr
   const entries = clientFiles(chosen, surroundings)
     .flatMap(entriesIn)
     .filter((entry) => shapeOf(entry).command !== undefined && !shapeOf(entry).isDisabled);
-  return entries.find((entry) => entry.name === name) ?? entries.find(({ server }) => server?.name === name);
+  const named = [
+    ...entries.filter((entry) => entry.name === name),
+    ...entries.filter(({ server }) => server?.name === name),
+  ];
+  const trusted = named.find((entry) => isTrusted(entry, surroundings));
+  const [stranger] = named;
+  if (trusted || !stranger) return trusted;
+  throw new CliError(
+    'refused',
+    `The entry "${stranger.name}" of ${stranger.path} belongs to the project, and nobody here has agreed to what it starts.`,
+    `Read it. If you trust it: ${trustCommand(stranger)}`,
+    4,
+  );
 }
 
 function entryTarget(entry: FoundEntry, surroundings: Surroundings): Target {
