@@ -19,14 +19,11 @@ const setUp = (limits = {}) => {
   return { client, clock, signIn, simulator, tenant };
 };
 
-test.each([
-  ['match', '(.+)+#$'],
-  ['like', `${'%e'.repeat(30)}#`],
-])('a filter %s that takes without end is given up as a database does it', async (operator, pattern) => {
+test('an expression that takes without end is given up as a database does it', async () => {
   const { client, signIn } = setUp();
   await signIn();
 
-  const { error, status } = await client.from('support_tickets').select('id').filter('description', operator, pattern);
+  const { error, status } = await client.from('support_tickets').select('id').filter('description', 'match', '(.+)+#$');
 
   assert.equal(status, 500);
   assert.equal(error?.code, '57014');

@@ -1,4 +1,4 @@
-import { Refusal } from '@bizmcp/testkit/simulator';
+import { compileWildcards, Refusal, type WildcardPart } from '@bizmcp/testkit/simulator';
 import * as z from 'zod';
 import { errorReply } from '../error-reply.ts';
 import type { PropertyDefinition } from '../portal/property-definition.ts';
@@ -89,14 +89,8 @@ const tokensOf = (text: string): string[] => {
   );
 };
 
-const toPattern = (wildcard: string): RegExp =>
-  new RegExp(
-    `^${wildcard
-      .split('*')
-      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-    'u',
-  );
+const partsOf = (wildcard: string): WildcardPart[] =>
+  wildcard.split(/(\*)/).map((text) => (text === '*' ? { kind: 'any' } : { kind: 'text', text }));
 
 /** All words must be there; `*` stands for any characters inside a word (same page). */
 const containsToken = (stored: string, wanted: string): boolean => {
@@ -105,7 +99,7 @@ const containsToken = (stored: string, wanted: string): boolean => {
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '')
-    .every((word) => tokens.some((token) => toPattern(word).test(token)));
+    .every((word) => tokens.some(compileWildcards(partsOf(word))));
 };
 
 /**

@@ -1,3 +1,4 @@
+import { compileWildcards, type WildcardPart } from '@bizmcp/testkit/simulator';
 import { refuse } from '../error-reply.ts';
 import { fieldOf, isWire, type Wire } from '../wire.ts';
 import type { Condition, Literal, Statement } from './query-statement.ts';
@@ -46,9 +47,9 @@ function order(value: Literal, wanted: Literal): number | undefined {
 }
 
 function isLike(value: Literal, template: Literal): boolean {
-  const parts = String(template).split('%');
-  const escaped = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${escaped.join('.*')}$`, 'is').test(String(value));
+  const pieces = String(template).toLowerCase().split(/(%)/);
+  const parts = pieces.map((text): WildcardPart => (text === '%' ? { kind: 'any' } : { kind: 'text', text }));
+  return compileWildcards(parts)(String(value).toLowerCase());
 }
 
 function holds(row: Wire, { property, operator, values }: Condition): boolean {

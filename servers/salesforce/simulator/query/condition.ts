@@ -1,4 +1,5 @@
 import type { Condition, PatternPart, Query, Value } from '@bizmcp/soql';
+import { compileWildcards } from '@bizmcp/testkit/simulator';
 import { refuse } from '../error-reply.ts';
 import type { FieldType, FieldValue } from '../field-definition.ts';
 import { checkOperator, checkValue } from './check-value.ts';
@@ -76,14 +77,6 @@ const compareOne = (
   return (value) => (value === null ? operator === '!=' : fits(operator, compareValues(type, value, stored)));
 };
 
-const toExpression = (pattern: readonly PatternPart[]): RegExp => {
-  const source = pattern.map((part) => {
-    if (part.kind === 'text') return part.text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-    return part.kind === 'any' ? '[\\s\\S]*' : '[\\s\\S]';
-  });
-  return new RegExp(`^${source.join('')}$`, 'i');
-};
-
 const withoutLike: ReadonlySet<FieldType> = new Set([
   'id',
   'reference',
@@ -96,10 +89,12 @@ const withoutLike: ReadonlySet<FieldType> = new Set([
 const compileLike = <Row>(operand: CompiledOperand<Row>, pattern: readonly PatternPart[]): Predicate<Row> => {
   if (withoutLike.has(operand.type) || ['int', 'double', 'currency', 'percent'].includes(operand.type))
     throw refuse(400, 'INVALID_QUERY_FILTER_OPERATOR', `invalid operator on ${operand.type} field: LIKE`);
-  const expression = toExpression(pattern);
+  const matches = compileWildcards(
+    pattern.map((part) => (part.kind === 'text' ? { ...part, text: part.text.toLowerCase() } : part)),
+  );
   return (row) => {
     const value = operand.read(row);
-    return value !== null && expression.test(String(value));
+    return value !== null && matches(String(value).toLowerCase());
   };
 };
 

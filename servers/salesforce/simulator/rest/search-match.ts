@@ -1,4 +1,5 @@
 import type { PatternPart, SearchScope, SearchTerm } from '@bizmcp/soql';
+import { compileWildcards } from '@bizmcp/testkit/simulator';
 
 import { refuse } from '../error-reply.ts';
 import type { FieldDefinition } from '../field-definition.ts';
@@ -28,25 +29,37 @@ const wordsOf = (text: string): string[] =>
     .split(separators)
     .filter((word) => word !== '');
 
+/** Whether a word is the one that is looked for. */
+type WordTest = (word: string) => boolean;
+
 /** What the words of a record have to look like that follow each other. */
-const patternsOf = (parts: readonly PatternPart[]): RegExp[] => {
-  let sources = [''];
+const patternsOf = (parts: readonly PatternPart[]): WordTest[] => {
+  let words: PatternPart[][] = [[]];
   for (const part of parts) {
-    const [first, ...others] =
-      part.kind === 'text' ? part.text.toLowerCase().split(separators) : [part.kind === 'any' ? '.*' : '.'];
-    sources = [...sources.slice(0, -1), `${sources.at(-1)}${first}`, ...others];
+    const [first, ...others]: PatternPart[] =
+      part.kind === 'text'
+        ? part.text
+            .toLowerCase()
+            .split(separators)
+            .map((text) => ({ kind: 'text', text }))
+        : [part];
+    words = [
+      ...words.slice(0, -1),
+      [...(words.at(-1) ?? []), ...(first ? [first] : [])],
+      ...others.map((one) => [one]),
+    ];
   }
-  return sources.filter((source) => source !== '').map((source) => new RegExp(`^${source}$`, 'u'));
+  return words.filter((word) => word.some((part) => part.kind !== 'text' || part.text !== '')).map(compileWildcards);
 };
 
 /** Whether one of the fields, each as its words, fits. */
 type Matcher = (fields: readonly (readonly string[])[]) => boolean;
 
-const follows = (patterns: readonly RegExp[]): Matcher => {
+const follows = (patterns: readonly WordTest[]): Matcher => {
   const startsAt = (words: readonly string[], start: number) =>
     patterns.every((pattern, index) => {
       const word = words[start + index];
-      return word !== undefined && pattern.test(word);
+      return word !== undefined && pattern(word);
     });
   return (fields) => fields.some((words) => words.some((_word, start) => startsAt(words, start)));
 };

@@ -1,4 +1,5 @@
 import { createContext, Script } from 'node:vm';
+import { compileWildcards, type WildcardPart } from '@bizmcp/testkit/simulator';
 import { DatabaseError } from '../../schema/database-error.ts';
 
 /** A project ends statements by its statement_timeout, 3 s for anon and 8 s for users: https://supabase.com/docs/guides/database/postgres/timeouts */
@@ -20,19 +21,18 @@ const bounded = (expression: RegExp): ((text: string) => boolean) => {
   };
 };
 
-const escapeForExpression = (character: string): string => character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
-
 /** Makes the test of SQL's LIKE: % for any text, _ for one character, a backslash before what is meant literally. */
 export const compilePattern = (pattern: string, ignoresCase: boolean): ((text: string) => boolean) => {
   if (/(?:^|[^\\])(?:\\\\)*\\$/.test(pattern)) {
     throw new DatabaseError('22025', 'LIKE pattern must not end with escape character');
   }
-  const source = pattern.replace(/\\?[\s\S]/gu, (part) => {
-    if (part.length > 1 && part.startsWith('\\')) return escapeForExpression(part.slice(1));
-    if (part === '%') return '[\\s\\S]*';
-    return part === '_' ? '[\\s\\S]' : escapeForExpression(part);
+  const inCase = (text: string) => (ignoresCase ? text.toLowerCase() : text);
+  const parts = (pattern.match(/\\?[\s\S]/gu) ?? []).map((part): WildcardPart => {
+    if (part === '%') return { kind: 'any' };
+    return part === '_' ? { kind: 'one' } : { kind: 'text', text: inCase(part.replace(/^\\(?=[\s\S])/, '')) };
   });
-  return bounded(new RegExp(`^${source}$`, ignoresCase ? 'iu' : 'u'));
+  const matches = compileWildcards(parts);
+  return (text) => matches(inCase(text));
 };
 
 /** POSIX classes and PostgreSQL's word boundaries, which JavaScript writes otherwise. */
