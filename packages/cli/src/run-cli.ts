@@ -2,6 +2,7 @@ import { CliError, systemRefusal } from './cli-error.ts';
 import { allCommands } from './commands/all-commands.ts';
 import { beforeProgram, type Command, type CommandContext } from './commands/command.ts';
 import { jsonText } from './json-text.ts';
+import { plainText } from './screen/plain-text.ts';
 import { wrapped } from './screen/wrap.ts';
 import { version } from './version.ts';
 
@@ -42,7 +43,7 @@ function said(lines: readonly string[]): CliAnswer {
 }
 
 function failed({ kind, message, hint, exitCode }: CliError, isJson: boolean): CliAnswer {
-  if (!isJson) return { output: '', errors: `${message}\n${hint}\n`, exitCode };
+  if (!isJson) return { output: '', errors: plainText(`${message}\n${hint}\n`), exitCode };
   return { output: jsonText({ error: { kind, message, hint } }), errors: '', exitCode };
 }
 

@@ -37,6 +37,18 @@ describe('an entry in a file of the project', () => {
       assert.ok(changed.some(({ code }) => code === 'project-untrusted'));
     }));
 
+  test('has no name that a terminal would obey', () =>
+    inClinic(async ({ put, run }) => {
+      const name = 'notes\u001b[2J\u001b]0;title\u0007\n  ok    hello';
+      put('work/.mcp.json', JSON.stringify({ mcpServers: { [name]: { command: 'sh', args: ['mcp-hello'] } } }));
+
+      const { output } = await run('doctor');
+      const { errors } = await run('call hello list_notes');
+
+      assert.ok(output.includes('warn  notes   ok    hello  not started'), output);
+      for (const text of [output, errors]) assert.doesNotMatch(text, /[^\P{Cc}\n]/u);
+    }));
+
   test('is not even asked for its version', () =>
     inClinic(async (clinic) => {
       const mark = join(clinic.home, 'asked');

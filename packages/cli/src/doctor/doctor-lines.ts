@@ -1,6 +1,7 @@
 import type { Screen } from '../commands/command.ts';
 import { counted } from '../screen/counted.ts';
 import { type Meaning, type Paint, painter } from '../screen/paint.ts';
+import { plainText } from '../screen/plain-text.ts';
 import { shortPath } from '../screen/short-path.ts';
 import { widthOf, wrapped } from '../screen/wrap.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -17,7 +18,9 @@ export function doctorLines(report: Report, surroundings: Surroundings, screen: 
   const short = (path: string) => shortPath(path, surroundings);
   return [
     ...entryLines(report, { paint, columns, short }),
-    ...report.findings.flatMap((finding, index) => findingLines(finding, index, { paint, columns, short })),
+    ...report.findings.flatMap((finding, index) =>
+      findingLines(shownFinding(finding), index, { paint, columns, short }),
+    ),
     '',
     ...wrapped(summary(report), columns),
   ];
@@ -44,7 +47,7 @@ function entryLines({ entries, findings, files }: Report, style: Style): string[
       widthOf(path) <= room
         ? [`${paint('strong', title)}  ${paint('quiet', path)}`]
         : [paint('strong', title), ...below];
-    const width = Math.min(24, Math.max(...group.map(({ entry }) => widthOf(entry.name))));
+    const width = Math.min(24, Math.max(...group.map(({ entry }) => widthOf(lineOf(entry.name)))));
     const lines = group.flatMap((examined) => entryLine(examined, findings, { ...style, width }));
     return [...(index > 0 ? [''] : []), ...head, ...lines];
   });
@@ -59,8 +62,9 @@ function entryLine(
   const own = findings.filter((finding) => finding.path === entry.path && finding.entry === entry.name);
   const [word, meaning] = stateOf(examined, own);
   const about = aboutOf(examined);
-  const head = `  ${paint(meaning, word.padEnd(5))} ${entry.name}`;
-  const gap = ' '.repeat(Math.max(0, width - widthOf(entry.name)) + 2);
+  const name = lineOf(entry.name);
+  const head = `  ${paint(meaning, word.padEnd(5))} ${name}`;
+  const gap = ' '.repeat(Math.max(0, width - widthOf(name)) + 2);
   if (widthOf(head + gap + about) <= columns) return [head + gap + paint('quiet', about)];
   const indent = { first: '        ', rest: '        ' };
   return [head, ...wrapped(about, columns, indent).map((line) => paint('quiet', line))];
@@ -81,6 +85,21 @@ function aboutOf({ trial, isDisabled }: Examined): string {
     attempt.kind === 'connected' ? [`${attempt.protocolVersion} ${attempt.milliseconds} ms`] : [],
   );
   return [`${server.version}, ${server.tools.length} tools`, ...times].join('; ');
+}
+
+/** A finding quotes files that may be anybody's. */
+function shownFinding({ problem, fix, entry, command, ...finding }: Finding): Finding {
+  return {
+    ...finding,
+    problem: plainText(problem),
+    fix: plainText(fix),
+    ...(entry !== undefined && { entry: lineOf(entry) }),
+    ...(command !== undefined && { command: plainText(command) }),
+  };
+}
+
+function lineOf(text: string): string {
+  return plainText(text).replaceAll('\n', ' ');
 }
 
 function findingLines(finding: Finding, index: number, style: Style): string[] {
