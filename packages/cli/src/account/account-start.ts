@@ -72,7 +72,10 @@ export async function accountStart(
       `Give --set ${shown.name} to take it from the environment, or --set ${shown.name}=- to type or pipe it in.`,
     );
   const given = await takeValues(values, { environment: own, input, person });
-  const { start } = targetOf({ name: server.name, program: [], clients, from, isSandbox: false }, surroundings);
+  const { start } = targetOf(
+    { name: server.name, program: [], clients, from, isSandbox: false },
+    { surroundings, person },
+  );
   const args = start.args.filter((arg) => arg !== '--sandbox');
   const environment = {
     ...{ BIZMCP_SETTINGS: 'stored', ...own, ...setOf(start.environment), ...Object.fromEntries(given) },

@@ -46,7 +46,7 @@ export const call = defineCommand({
     const json = isPiped ? await text(process.stdin) : values.input;
     const clients = splitNames(values.client);
     const { sandbox: isSandbox = false, from } = values;
-    const target = targetOf({ name, program, clients, from, isSandbox }, context.surroundings);
+    const target = targetOf({ name, program, clients, from, isSandbox }, context);
     const { callInput } = await import('../call/call-input.ts');
     const pairs = rest.filter((word) => word !== '-');
     return runCall(

@@ -15,10 +15,10 @@ export const doctor = defineCommand({
     'It changes no file of a client. Exit code 0: all is well; 1: something is to be mended.',
     '',
     '-c, --client a,b   looks at these clients alone; else at all that have a file',
-    '--trust-project    agrees to start what the files of this project say now',
+    "--trust-project    says yes to what the project's files start now (at a terminal)",
   ],
   options: { client: { type: 'string', multiple: true, short: 'c' }, 'trust-project': { type: 'boolean' } },
-  async run({ values, words }, { surroundings, now, screen }) {
+  async run({ values, words }, { surroundings, now, person, screen }) {
     const named = splitNames(values.client);
     const { examine } = await import('../doctor/examine.ts');
     const report = await examine({
@@ -26,6 +26,7 @@ export const doctor = defineCommand({
       names: splitNames(words),
       isProjectTrusted: values['trust-project'] ?? false,
       surroundings,
+      person,
       now,
     });
     const { doctorLines } = await import('../doctor/doctor-lines.ts');

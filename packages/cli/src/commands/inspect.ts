@@ -1,9 +1,9 @@
 import { CliError } from '../cli-error.ts';
+import type { Place } from '../entry-reading/project-trust.ts';
 import type { LiveSurface } from '../inspect/live-surface.ts';
 import type { TargetWords } from '../inspect/tool-lines.ts';
 import { StartFailure } from '../live-server/start-failure.ts';
 import { type TargetChoice, targetFlags, targetOf, targetUsage } from '../live-server/target.ts';
-import type { Surroundings } from '../surroundings.ts';
 import { defineCommand } from './command.ts';
 import { splitNames } from './split-names.ts';
 
@@ -18,14 +18,14 @@ export const inspect = defineCommand({
     ...targetUsage,
   ],
   options: targetFlags,
-  async run({ values, words, program }, { surroundings, screen }) {
+  async run({ values, words, program }, { surroundings, person, screen }) {
     const name = program.length > 0 ? undefined : words[0];
     const [tool, tooMuch] = program.length > 0 ? words : words.slice(1);
     if (tooMuch !== undefined)
       throw new CliError('usage', `"${tooMuch}" is too much.`, 'Name a server and at most one tool.');
     const clients = splitNames(values.client);
     const { sandbox: isSandbox = false, from } = values;
-    const surface = await surfaceAt({ name, program, clients, from, isSandbox }, surroundings);
+    const surface = await surfaceAt({ name, program, clients, from, isSandbox }, { surroundings, person });
     if (tool === undefined) {
       const { surfaceLines } = await import('../inspect/surface-lines.ts');
       return { data: { ...surface }, lines: surfaceLines(surface, screen), exitCode: 0 };
@@ -52,8 +52,8 @@ function targetWords(
   return { before: `${name} `, after: flags };
 }
 
-async function surfaceAt(choice: TargetChoice, surroundings: Surroundings): Promise<LiveSurface> {
-  const target = targetOf(choice, surroundings);
+async function surfaceAt(choice: TargetChoice, place: Place): Promise<LiveSurface> {
+  const target = targetOf(choice, place);
   const { connectServer } = await import('../live-server/connect-server.ts');
   const { surfaceOfLive } = await import('../inspect/live-surface.ts');
   try {

@@ -4,7 +4,7 @@ import { type ClientFile, readTextFile } from '../entry-reading/client-file.ts';
 import { habitsOf } from '../entry-reading/client-habits.ts';
 import { shapeOf } from '../entry-reading/entry-shape.ts';
 import { clientFiles, entriesIn, type FoundEntry } from '../entry-reading/found-entry.ts';
-import { isTrusted, trust } from '../entry-reading/project-trust.ts';
+import { mayStart, type Place, trust } from '../entry-reading/project-trust.ts';
 import { startOf } from '../entry-reading/server-start.ts';
 import { fleet } from '../fleet/fleet.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -37,12 +37,11 @@ export interface Report {
 }
 
 /** What is to be looked at: all clients and all our servers, unless some are named. */
-export interface ExamineOptions {
+export interface ExamineOptions extends Place {
   clients: readonly Client[];
   names: readonly string[];
   /** Whether the user agrees to what the project's files start. */
   isProjectTrusted: boolean;
-  surroundings: Surroundings;
   now: Date;
 }
 
@@ -71,7 +70,7 @@ export async function examine(options: ExamineOptions): Promise<Report> {
   const results = await inTurns(examinations, (examination, index) =>
     isShadowed(examination, examinations.slice(0, index))
       ? Promise.resolve({ findings: [], trial: undefined })
-      : examineEntry(examination, trials),
+      : examineEntry(examination, options, trials),
   );
   const homes = [...new Set(examinations.map(homeOf))];
   const findings = [
@@ -114,16 +113,20 @@ interface EntryResult {
   trial: Trial | undefined;
 }
 
-async function examineEntry(examination: Examination, trials: Map<string, Promise<Trial>>): Promise<EntryResult> {
-  const { entry, shape, found, isSandbox, surroundings } = examination;
+async function examineEntry(
+  examination: Examination,
+  place: Place,
+  trials: Map<string, Promise<Trial>>,
+): Promise<EntryResult> {
+  const { entry, shape, found, isSandbox } = examination;
   if (shape.isRemote || shape.isDisabled) return { findings: [], trial: undefined };
-  const mayStart = isTrusted(entry, surroundings);
-  const program = mayStart ? await programFindings(examination) : untrustedFindings(examination);
+  const isAllowed = mayStart(entry, place);
+  const program = isAllowed ? await programFindings(examination) : untrustedFindings(examination);
   const variables = await variableFindings(examination);
   const first = [...program, ...variables, ...(await secretFindings(examination)), ...homeFindings(examination)];
   // A start whose own words are not known can't be tried.
   const isKnown = found?.unset.every(({ place }) => place !== 'command' && place !== 'args') ?? false;
-  const isStartable = mayStart && isKnown && program.every(({ severity }) => severity !== 'error');
+  const isStartable = isAllowed && isKnown && program.every(({ severity }) => severity !== 'error');
   if (!found || !isStartable) return { findings: [...first, ...versionFindings(examination)], trial: undefined };
   const key = JSON.stringify(found.start);
   const running = trials.get(key) ?? tryServer(found.start);

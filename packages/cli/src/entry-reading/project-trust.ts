@@ -4,10 +4,25 @@ import { dirname } from 'node:path';
 import { makePrivateFolder } from '@bizmcp/core/operate';
 import { shellWord } from '../screen/shell-word.ts';
 import { ownFolder, pathsOf, type Surroundings } from '../surroundings.ts';
+import type { Person } from '../terminal/person.ts';
 import type { FoundEntry } from './found-entry.ts';
 
+/** Where an entry would be started, and who is there. */
+export interface Place {
+  surroundings: Surroundings;
+  person: Person | undefined;
+}
+
 /**
- * Whether an entry may be started. One in a project's file may be anybody's who had a hand in the project: it is started when bizmcp has
+ * Whether an entry may be started. At a terminal one of a project's file has to be trusted, as a person may have come into a stranger's
+ * folder; a script is run in the folder that its author has chosen.
+ */
+export function mayStart(entry: FoundEntry, { surroundings, person }: Place): boolean {
+  return person === undefined || isTrusted(entry, surroundings);
+}
+
+/**
+ * Whether an entry is its user's own. One in a project's file may be anybody's who had a hand in the project: it is trusted when bizmcp has
  * written it on this machine, or its user has agreed to it, as it is now.
  */
 export function isTrusted(entry: FoundEntry, surroundings: Surroundings): boolean {

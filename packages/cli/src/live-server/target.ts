@@ -2,7 +2,7 @@ import { CliError } from '../cli-error.ts';
 import { allClients, clientsOf } from '../clients/all-clients.ts';
 import { shapeOf } from '../entry-reading/entry-shape.ts';
 import { clientFiles, entriesIn, type FoundEntry } from '../entry-reading/found-entry.ts';
-import { isTrusted, trustCommand } from '../entry-reading/project-trust.ts';
+import { isTrusted, mayStart, type Place, trustCommand } from '../entry-reading/project-trust.ts';
 import { type ServerStart, startOf } from '../entry-reading/server-start.ts';
 import { fleet } from '../fleet/fleet.ts';
 import type { FleetServer } from '../fleet/fleet-server.ts';
@@ -44,20 +44,21 @@ export const targetUsage = [
 ];
 
 /** Finds out how to start what was named. Throws `CliError` for a name that nothing has. */
-export function targetOf(choice: TargetChoice, surroundings: Surroundings): Target {
-  const target = plainTarget(choice, surroundings);
+export function targetOf(choice: TargetChoice, place: Place): Target {
+  const target = plainTarget(choice, place);
   if (!choice.isSandbox || target.start.args.includes('--sandbox')) return target;
   return { ...target, start: { ...target.start, args: [...target.start.args, '--sandbox'] } };
 }
 
-function plainTarget({ name, program, clients, from }: TargetChoice, surroundings: Surroundings): Target {
+function plainTarget({ name, program, clients, from }: TargetChoice, place: Place): Target {
+  const { surroundings } = place;
   const [command, ...args] = program;
   if (command !== undefined) return { start: ownStart(command, args, surroundings), how: 'by the command given' };
   if (name === undefined)
     throw new CliError('usage', 'No server was named.', 'Name an entry or a server, or give a command behind `--`.');
   const server = fleet.find((one) => one.name === name);
   if (from !== undefined) return builtTarget(name, server, from, surroundings);
-  const entry = entryNamed(name, clients, surroundings);
+  const entry = entryNamed(name, clients, place);
   if (entry) return entryTarget(entry, surroundings);
   if (!server || clients.length > 0)
     throw new CliError(
@@ -88,8 +89,9 @@ function builtTarget(name: string, server: FleetServer | undefined, from: string
   return { start: ownStart(process.execPath, [script], surroundings), how: script };
 }
 
-/** An entry of that very name comes before one of another name that starts the server. */
-function entryNamed(name: string, clients: readonly string[], surroundings: Surroundings): FoundEntry | undefined {
+/** One that is trusted comes first, then an entry of that very name before one of another name that starts the server. */
+function entryNamed(name: string, clients: readonly string[], place: Place): FoundEntry | undefined {
+  const { surroundings } = place;
   const chosen = clients.length > 0 ? clientsOf(clients) : allClients;
   const entries = clientFiles(chosen, surroundings)
     .flatMap(entriesIn)
@@ -101,6 +103,7 @@ function entryNamed(name: string, clients: readonly string[], surroundings: Surr
   const trusted = named.find((entry) => isTrusted(entry, surroundings));
   const [stranger] = named;
   if (trusted || !stranger) return trusted;
+  if (mayStart(stranger, place)) return stranger;
   throw new CliError(
     'refused',
     `The entry "${stranger.name}" of ${stranger.path} belongs to the project, and nobody here has agreed to what it starts.`,
