@@ -47,8 +47,7 @@ interface Entry {
 
 /** What would be done, in our own words, made from the checked arguments: nothing of it is the model's text but the values. */
 export function previewOf(call: Call, { change, hidden = [], notes = [] }: PreviewOptions = {}): string {
-  const { title, name, effect, system, tenant } = call.action;
-  const place = tenant === undefined ? system : `${system} for ${shownText(tenant)}`;
+  const { title, name, effect, system } = call.action;
   const undo = undoOf(call, hidden);
   const changed = change ? changeEntries(change) : [];
   const isTold = toldBy(changed, change);
@@ -62,7 +61,7 @@ export function previewOf(call: Call, { change, hidden = [], notes = [] }: Previ
     const cut = [...sections, changes].flatMap((section) => section.cut);
     const lost = changed.filter(({ values: [old] }) => old !== undefined && old.text.length > measure.characters);
     return [
-      `${title} (${name}): ${isIdle ? `nothing would change in ${place}, all that it sets is there already; a yes still writes it, which moves the date of the last change where one is kept` : `this ${verbs[change?.effect ?? effect]} ${place}`}.`,
+      `${title} (${name}): ${isIdle ? `nothing would change in ${system}, all that it sets is there already; a yes still writes it, which moves the date of the last change where one is kept` : `this ${verbs[change?.effect ?? effect]} ${system}`}.`,
       ...(undo === undefined ? [] : [`Undo: ${undo}${lost.length > 0 && takesValues(undo) ? partlyShown(lost) : ''}.`]),
       ...(cut.length > 0 ? [cutNote(cut)] : []),
       ...notes.map((note) => `! ${shownText(note)}`),

@@ -17,8 +17,6 @@ import type { TokenStore } from './oauth/token-store.ts';
 export interface Connection {
   /** Which account of the system it leads to, for which customer, as far as the settings tell. */
   account?: string;
-  /** The customer that it is for. */
-  tenant?: string;
   /** Throws `not_configured` when settings are missing or wrong; reaches no network. */
   prepare(): void;
   /** The server's api, connected once; a failed connection is tried again by the next call. */
@@ -79,7 +77,6 @@ export function createConnection(server: Server, options: ConnectionOptions): Sy
       ...surroundingsOf(server, options, tokens),
     });
   return {
-    ...(options.tenant !== undefined && { tenant: options.tenant }),
     ...(read.ok && { account: canonicalJson([options.tenant ?? null, read.account]) }),
     prepare: () => void prepare(),
     api: connectOnce(connect, async () => (prepare().grant?.oauth.keeps && tokens ? tokens.details() : {})),

@@ -29,7 +29,6 @@ export function toolAction(tool: Tool<unknown>, system: string, connection: Conn
     digest: digestOf(tool),
     system,
     ...(connection.account !== undefined && { account: connection.account }),
-    ...(connection.tenant !== undefined && { tenant: connection.tenant }),
     effect,
     data,
     scopes,

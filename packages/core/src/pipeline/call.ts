@@ -17,8 +17,6 @@ export interface Action {
   system: string;
   /** Which account there: several servers of one system may share the state. */
   account?: string;
-  /** The customer or company of the deployment that it works for. */
-  tenant?: string;
   effect: Effect;
   data: DataClass;
   scopes: readonly string[];

@@ -148,9 +148,3 @@ test.each([
   // What was sent there was not sent here.
   expect(preview).not.toContain('was carried out');
 });
-
-test('who is asked is told for which customer, where the server works for one', async () => {
-  const { details } = await failure(postOffice({ tenant: 'north' }).call('send_letter', { text: 'hello' }));
-
-  expect(details.preview).toContain('this sends something out of Post for north.');
-});
