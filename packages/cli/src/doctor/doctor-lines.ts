@@ -1,7 +1,7 @@
 import type { Screen } from '../commands/command.ts';
 import { counted } from '../screen/counted.ts';
 import { type Meaning, type Paint, painter } from '../screen/paint.ts';
-import { plainText } from '../screen/plain-text.ts';
+import { plainLine, plainText } from '../screen/plain-text.ts';
 import { shortPath } from '../screen/short-path.ts';
 import { widthOf, wrapped } from '../screen/wrap.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -47,7 +47,7 @@ function entryLines({ entries, findings, files }: Report, style: Style): string[
       widthOf(path) <= room
         ? [`${paint('strong', title)}  ${paint('quiet', path)}`]
         : [paint('strong', title), ...below];
-    const width = Math.min(24, Math.max(...group.map(({ entry }) => widthOf(lineOf(entry.name)))));
+    const width = Math.min(24, Math.max(...group.map(({ entry }) => widthOf(plainLine(entry.name)))));
     const lines = group.flatMap((examined) => entryLine(examined, findings, { ...style, width }));
     return [...(index > 0 ? [''] : []), ...head, ...lines];
   });
@@ -62,7 +62,7 @@ function entryLine(
   const own = findings.filter((finding) => finding.path === entry.path && finding.entry === entry.name);
   const [word, meaning] = stateOf(examined, own);
   const about = aboutOf(examined);
-  const name = lineOf(entry.name);
+  const name = plainLine(entry.name);
   const head = `  ${paint(meaning, word.padEnd(5))} ${name}`;
   const gap = ' '.repeat(Math.max(0, width - widthOf(name)) + 2);
   if (widthOf(head + gap + about) <= columns) return [head + gap + paint('quiet', about)];
@@ -93,13 +93,9 @@ function shownFinding({ problem, fix, entry, command, ...finding }: Finding): Fi
     ...finding,
     problem: plainText(problem),
     fix: plainText(fix),
-    ...(entry !== undefined && { entry: lineOf(entry) }),
+    ...(entry !== undefined && { entry: plainLine(entry) }),
     ...(command !== undefined && { command: plainText(command) }),
   };
-}
-
-function lineOf(text: string): string {
-  return plainText(text).replaceAll('\n', ' ');
 }
 
 function findingLines(finding: Finding, index: number, style: Style): string[] {

@@ -1,6 +1,6 @@
 import { habitsOf } from '../entry-reading/client-habits.ts';
 import { trustCommand } from '../entry-reading/project-trust.ts';
-import { plainText } from '../screen/plain-text.ts';
+import { plainLine } from '../screen/plain-text.ts';
 import { shellWord } from '../screen/shell-word.ts';
 import { type Examination, entryFinding } from './examination.ts';
 import type { Finding } from './finding.ts';
@@ -64,7 +64,7 @@ function lastWords(stderr: string, { entry, shape }: Examination): string {
 }
 
 function shown(text = ''): string {
-  const plain = plainText(text).replaceAll('\n', ' ').trim();
+  const plain = plainLine(text);
   return plain.length > 240 ? `${plain.slice(0, 239)}…` : plain;
 }
 

@@ -10,6 +10,11 @@ export function plainText(text: string): string {
     .replace(turns, '');
 }
 
+/** The same in one line. */
+export function plainLine(text: string): string {
+  return plainText(text).replaceAll('\n', ' ').trim();
+}
+
 /** The same for every text inside a value. */
 export function plainValue(value: unknown): unknown {
   if (typeof value === 'string') return plainText(value);
