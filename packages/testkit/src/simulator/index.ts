@@ -29,4 +29,4 @@ export type {
   TokenEndpointSettings,
 } from './token-endpoint.ts';
 export { createTokenEndpoint } from './token-endpoint.ts';
-export { compileWildcards, type WildcardPart } from './wildcard-pattern.ts';
+export { compileWildcards, type WildcardPart, wildcardParts } from './wildcard-pattern.ts';

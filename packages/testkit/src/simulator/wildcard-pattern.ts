@@ -4,6 +4,12 @@ export type WildcardPart =
   | { readonly kind: 'any' }
   | { readonly kind: 'one' };
 
+/** A pattern in which one sign stands for any characters. */
+export function wildcardParts(pattern: string, sign: string): WildcardPart[] {
+  const texts = pattern.split(sign).map((text): WildcardPart => ({ kind: 'text', text }));
+  return texts.flatMap((text, index) => (index === 0 ? [text] : [{ kind: 'any' }, text]));
+}
+
 /**
  * Makes the test of whole texts against a pattern, as of LIKE. It takes no more steps than a text has letters times those of the pattern;
  * an expression of JavaScript goes back and forth, and with a few wildcards longer than anybody waits.

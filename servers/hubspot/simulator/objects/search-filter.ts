@@ -1,4 +1,4 @@
-import { compileWildcards, Refusal, type WildcardPart } from '@bizmcp/testkit/simulator';
+import { compileWildcards, Refusal, wildcardParts } from '@bizmcp/testkit/simulator';
 import * as z from 'zod';
 import { errorReply } from '../error-reply.ts';
 import type { PropertyDefinition } from '../portal/property-definition.ts';
@@ -89,9 +89,6 @@ const tokensOf = (text: string): string[] => {
   );
 };
 
-const partsOf = (wildcard: string): WildcardPart[] =>
-  wildcard.split(/(\*)/).map((text) => (text === '*' ? { kind: 'any' } : { kind: 'text', text }));
-
 /** All words must be there; `*` stands for any characters inside a word (same page). */
 const containsToken = (stored: string, wanted: string): boolean => {
   const tokens = tokensOf(stored);
@@ -99,7 +96,7 @@ const containsToken = (stored: string, wanted: string): boolean => {
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '')
-    .every((word) => tokens.some(compileWildcards(partsOf(word))));
+    .every((word) => tokens.some(compileWildcards(wildcardParts(word, '*'))));
 };
 
 /**

@@ -1,4 +1,4 @@
-import { compileWildcards, type WildcardPart } from '@bizmcp/testkit/simulator';
+import { compileWildcards, wildcardParts } from '@bizmcp/testkit/simulator';
 import { refuse } from '../error-reply.ts';
 import { fieldOf, isWire, type Wire } from '../wire.ts';
 import type { Condition, Literal, Statement } from './query-statement.ts';
@@ -47,8 +47,7 @@ function order(value: Literal, wanted: Literal): number | undefined {
 }
 
 function isLike(value: Literal, template: Literal): boolean {
-  const pieces = String(template).toLowerCase().split(/(%)/);
-  const parts = pieces.map((text): WildcardPart => (text === '%' ? { kind: 'any' } : { kind: 'text', text }));
+  const parts = wildcardParts(String(template).toLowerCase(), '%');
   return compileWildcards(parts)(String(value).toLowerCase());
 }
 
