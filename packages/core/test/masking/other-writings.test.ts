@@ -19,6 +19,7 @@ test.each([
   ['API key: 9f8b7c6d5e4f3a2b1c0d', 'API key: [secret]'],
   ['the token is 9f8b7c6d5e4f3a2b1c0d', 'the token is [secret]'],
   ['Your temporary password:\n\nTulip2026!\n\nKind regards', 'Your temporary password:\n\n[secret]\n\nKind regards'],
+  ['Password - Tulip2026, pwd – Tulip26', 'Password - [secret], pwd – [secret]'],
   ['The password is "Tulip2026!"', 'The password is "[secret]"'],
   ['wachtwoord: Tulp2026, senha: Tulipa26, hasło: Tulipan26', 'wachtwoord: [secret], senha: [secret], hasło: [secret]'],
   [
@@ -36,7 +37,8 @@ test.each([
 
 test.each([
   'order no 93 8601 1117 947, DE 12 345 678 901',
-  'S/N 123-45-6789',
+  'S/N 123-45-6789, GL 101-22-3000, ledger account 101-22-3000',
+  'Password - expired, password - 8-16 characters',
   'https://x.example/4111111111111111/2',
   'The verification code is 6 digits, the security code 4829 Main Street',
   'promo code: 482913, 2026 is your year of the code review',

@@ -20,7 +20,7 @@ const words: Readonly<Record<Exclude<Cue, 'none'>, string>> = {
     'lot,id,ids,guid,uuid,account,accounts,konto,customer,customers,kundennummer,kunde,transaction,transactions,txn,confirmation,booking,' +
     'reservation,barcode,ean,upc,gtin,isbn,asin,contract,vertrag,job,asset,vat,hts,zip,postcode,amount,amounts,total,price,qty,quantity,' +
     'budget,revenue,cursor,page,timestamp,epoch,bestellung,bestellnummer,rechnung,rechnungsnummer,auftrag,auftragsnummer,commande,facture,' +
-    'pedido,factura,ordine,fattura,bestelling,factuur,iban,bic,swift,zamówienie,faktura,fatura,meter,policy,claim,imei,mpn,rma,object,record,deal,row,code,s n',
+    'pedido,factura,ordine,fattura,bestelling,factuur,iban,bic,swift,zamówienie,faktura,fatura,meter,policy,claim,imei,mpn,rma,object,record,deal,row,code,s n,gl,ledger',
   version:
     'version,versions,ver,v,release,build,firmware,driver,update,upgrade,upgraded,patch,sdk,agent,kernel,runtime,section,chapter,clause,oid',
   address: 'ip,ips,ipv4,ipv6,host,server,client,login,gateway,dns,proxy,vpn,firewall,remote',

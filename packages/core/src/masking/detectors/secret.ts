@@ -69,7 +69,7 @@ const announced: readonly { form: RegExp; isSecret(value: string): boolean }[] =
   {
     // Said in a sentence, or of a name that is also a width, in letters and digits alone.
     form: new RegExp(
-      String.raw`(?<lead>(?:(?:${passwordNames}) {1,2}${is} {1,2}["'“]?|(?<![\p{L}\p{N}_])pw(?: ${is} {1,2}| {0,2}[:=] {0,2})))(?<value>[^\s"',;&<>]{6,4000})`,
+      String.raw`(?<lead>(?:(?:${passwordNames}) {1,2}(?:${is}|[-–—]) {1,2}["'“]?|(?<![\p{L}\p{N}_])pw(?: ${is} {1,2}| {0,2}[:=] {0,2})))(?<value>[^\s"',;&<>]{6,4000})`,
       'giu',
     ),
     isSecret: (value) => looksChosen(value) && /\p{L}/u.test(value),
