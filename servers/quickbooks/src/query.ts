@@ -6,6 +6,7 @@ type Field =
   | 'Id'
   | 'Active'
   | 'DisplayName'
+  | 'FullyQualifiedName'
   | 'PrimaryEmailAddr'
   | 'Name'
   | 'Sku'

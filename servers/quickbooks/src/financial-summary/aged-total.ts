@@ -35,9 +35,10 @@ export function toAgedTotal(table: ReportTable): AgedTotal {
     formatDecimal(parseDecimal(amount(values, -1)).minus(parseDecimal(amount(values, 1))), places);
   const parties = rows
     .filter(({ kind, ids }) => kind === 'row' && ids !== undefined)
-    .map(({ ids = {}, values }) => ({
+    .map(({ ids = {}, values, section }) => ({
       id: Object.values(ids)[0] ?? '',
-      name: values[0] ?? '',
+      // A sub-customer stands under those above it, which are the heading of their own rows.
+      name: [...section.filter((title) => title !== values[0]), values[0]].join(':'),
       total: amount(values, -1),
       overdue: overdueOf(values),
     }))

@@ -5,7 +5,7 @@ import { Limit, NamePart } from '../identifier.ts';
 import { type Page, pageOf, readPage } from '../page.ts';
 import { type Condition, inactiveToo, type Query, selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
-import { WireParty } from './party.ts';
+import { nameOf, WireParty } from './party.ts';
 
 /** Which rows of a list of names a tool wants. */
 export const NameSearch = z.object({
@@ -21,18 +21,20 @@ export function selectBySku({ query = '', include_inactive: all }: z.output<type
   return selectFrom('Item', { where, orderBy: ['Name', 'ASC'] });
 }
 
+/** A customer is found by the names of those above it too, each of which has a balance of its own. */
+const wholeNames = { Customer: 'FullyQualifiedName', Vendor: 'DisplayName', Item: 'Name' } as const;
+
 /** Those whose name has the text, or whose email address where it is of one, by name. */
-export function selectByName(entity: 'Customer' | 'Vendor' | 'Item', search: z.output<typeof NameSearch>): Query {
-  const name = entity === 'Item' ? 'Name' : 'DisplayName';
+export function selectByName(entity: keyof typeof wholeNames, search: z.output<typeof NameSearch>): Query {
   const isAddress = entity !== 'Item' && /^\S*@\S+$/.test(search.query ?? '');
   return selectFrom(entity, {
     where: [
       search.query === undefined
         ? undefined
-        : [isAddress ? 'PrimaryEmailAddr' : name, 'LIKE', { contains: search.query }],
+        : [isAddress ? 'PrimaryEmailAddr' : wholeNames[entity], 'LIKE', { contains: search.query }],
       search.include_inactive ? inactiveToo : undefined,
     ],
-    orderBy: [name, 'ASC'],
+    orderBy: [entity === 'Item' ? 'Name' : 'DisplayName', 'ASC'],
   });
 }
 
@@ -47,7 +49,9 @@ export async function readParties(
 ): Promise<Page<WireParty>> {
   const page = await readPage(api, selectByName(entity, search), WireParty, search);
   const { query: part = '', include_inactive: all } = search;
-  const words = unmarkedParts(part).map((parts): Condition => ['DisplayName', 'LIKE', { contains: parts.join('%') }]);
+  const words = unmarkedParts(part).map(
+    (parts): Condition => [wholeNames[entity], 'LIKE', { contains: parts.join('%') }],
+  );
   if (page.rows.length > 0 || words.length === 0) return page;
   const near = selectFrom(entity, {
     where: [...words, all ? inactiveToo : undefined],
@@ -55,7 +59,7 @@ export async function readParties(
   });
   const found = await api.query(near, WireParty);
   return pageOf(
-    found.filter(({ DisplayName }) => isPartOfName(part, DisplayName)),
+    found.filter((party) => isPartOfName(part, nameOf(party))),
     search,
   );
 }

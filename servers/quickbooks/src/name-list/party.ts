@@ -9,6 +9,8 @@ import { WireReference } from '../reference.ts';
 export const WireParty = z.object({
   Id: z.string(),
   DisplayName: z.string(),
+  /** Of a customer alone: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer */
+  FullyQualifiedName: z.string().nullish(),
   CompanyName: z.string().nullish(),
   PrimaryEmailAddr: z.object({ Address: z.string().nullish() }).nullish(),
   PrimaryPhone: z.object({ FreeFormNumber: z.string().nullish() }).nullish(),
@@ -28,7 +30,10 @@ const personal = (description: string, pii: string) =>
   z.string().optional().describe(description).meta({ class: 'confidential', pii });
 
 const common = {
-  name: z.string().describe('Display name, unique').meta({ class: 'confidential', pii: 'name' }),
+  name: z
+    .string()
+    .describe('Unique; of a sub-customer with the names of those above it')
+    .meta({ class: 'confidential', pii: 'name' }),
   company: personal('Company', 'name'),
   email: personal('Email address', 'email'),
   phone: personal('Phone number', 'phone'),
@@ -40,7 +45,7 @@ const common = {
 export const Customer = z.object({
   customer_id: z.string().describe('For customer_id'),
   ...common,
-  balance: z.string().optional().describe('What they owe, in currency'),
+  balance: z.string().optional().describe('What they owe, in currency; what sub-customers owe is theirs alone'),
   credit_limit: z.string().optional().describe('Most they may owe'),
 });
 
@@ -63,10 +68,15 @@ export function toVendor(wire: WireParty): z.output<typeof Vendor> {
   return { vendor_id: wire.Id, ...commonOf(wire) };
 }
 
+/** With the names of those above a sub-customer, as the documents of it have it. */
+export function nameOf({ DisplayName, FullyQualifiedName }: WireParty): string {
+  return FullyQualifiedName ?? DisplayName;
+}
+
 function commonOf(wire: WireParty) {
   const { PrimaryEmailAddr: email, PrimaryPhone: phone } = wire;
   return {
-    name: wire.DisplayName,
+    name: nameOf(wire),
     ...(wire.CompanyName && { company: wire.CompanyName }),
     ...(email?.Address && { email: email.Address }),
     ...(phone?.FreeFormNumber && { phone: phone.FreeFormNumber }),

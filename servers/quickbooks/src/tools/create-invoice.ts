@@ -6,6 +6,7 @@ import { describeTotal } from '../document/document-total.ts';
 import { CustomerId, Day, DocumentNumber } from '../identifier.ts';
 import { draftWarnedInvoice, Warning } from '../invoice/invoice-warning.ts';
 import { SalesLineInput } from '../invoice/sales-line.ts';
+import { nameOf } from '../name-list/party.ts';
 import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction/transaction.ts';
 
 export const createInvoice = defineTool({
@@ -58,7 +59,7 @@ export const createInvoice = defineTool({
       return {
         before: { warnings: [] },
         after: {
-          customer: draft.customer.DisplayName,
+          customer: nameOf(draft.customer),
           total: await describeTotal(api, draft),
           ...chosenDays(input, draft),
           warnings: draft.warnings.map(({ message }) => message),

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { createQuickBooksWire, customer, rows } from './fake-quickbooks.ts';
+
+const parent = {
+  ...customer,
+  Id: '8',
+  DisplayName: 'Freeman Sports',
+  FullyQualifiedName: 'Freeman Sports',
+  Balance: 20,
+};
+const job = {
+  ...{
+    ...customer,
+    Id: '9',
+    DisplayName: '55 Twin Lane',
+    FullyQualifiedName: 'Freeman Sports:55 Twin Lane',
+    Job: true,
+  },
+  ...{ ParentRef: { value: '8' }, Balance: 85 },
+};
+
+const cells = (name: string, id: string, owed: string) => ({
+  ColData: [{ value: name, id }, { value: owed }, { value: owed }],
+});
+const report = (ReportName: string, Row: object[]) => () => ({
+  Header: { ReportName, Currency: 'USD' },
+  Columns: {
+    Column: ['', 'Current', 'Total'].map((ColTitle, index) => ({ ColTitle, ColType: index ? 'Money' : 'Customer' })),
+  },
+  Rows: { Row },
+});
+
+/** QuickBooks with a customer and its sub-customer, which can be looked for by a part of one of their fields. */
+function createWire() {
+  const names = ['ProfitAndLoss', 'BalanceSheet', 'CashFlow', 'AgedPayables'];
+  return createQuickBooksWire({
+    ...Object.fromEntries(names.map((name) => [`GET /reports/${name}`, report(name, [])])),
+    'GET /reports/AgedReceivables': report('AgedReceivables', [
+      {
+        Header: cells('Freeman Sports', '8', '20.00'),
+        Rows: { Row: [cells('55 Twin Lane', '9', '85.00')] },
+        Summary: cells('Total Freeman Sports', '', '105.00'),
+      },
+      { Summary: cells('TOTAL', '', '105.00'), group: 'GrandTotal' },
+    ]),
+    'QUERY customer': ({ query }) => {
+      const [, field, part = ''] = /WHERE (\w+) LIKE '%(.+)%'/.exec(query.get('query') ?? '') ?? [];
+      const has = (one: object) =>
+        Object.entries(one).some(([key, value]) => key === field && String(value).includes(part));
+      return rows('Customer', [parent, job].filter(has))();
+    },
+  });
+}
+
+test.each(['Freeman', 'Freeman Sports:55 Twin Lane', 'Twin Lane'])(
+  'a sub-customer, with what it owes, is found by %s',
+  async (query) => {
+    const { customers } = await createWire().call('search_customers', { query });
+
+    expect(customers).toContainEqual(
+      expect.objectContaining({ customer_id: '9', name: 'Freeman Sports:55 Twin Lane', balance: '85.00' }),
+    );
+  },
+);
+
+test('a sub-customer among those who owe most is named with the customer above it', async () => {
+  const { accounts_receivable: owed } = await createWire().call('get_financial_summary', {
+    include_comparisons: false,
+  });
+
+  expect([owed.total, owed.largest.map(({ name, total }: { name: string; total: string }) => [name, total])]).toEqual([
+    '105.00',
+    [
+      ['Freeman Sports:55 Twin Lane', '85.00'],
+      ['Freeman Sports', '20.00'],
+    ],
+  ]);
+});
