@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** An identifier of QuickBooks, as a tool takes it: of what the named tool finds. */
 function idFrom(tool: string) {
-  return z.string().regex(/^[1-9]\d{0,19}$/, `is no id of QuickBooks (digits); take it from ${tool}`);
+  return z.string().regex(/^[1-9]\d{0,19}$/, `is no id of QuickBooks (digits, the first not 0); take it from ${tool}`);
 }
 
 export const AccountId = idFrom('list_accounts');

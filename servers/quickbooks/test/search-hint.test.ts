@@ -203,7 +203,7 @@ test.each([
   const { code, message } = await server.fail(name, input);
 
   expect(code).toBe('invalid_input');
-  expect(message).toContain(`is no id of QuickBooks (digits); take it from ${tool}.`);
+  expect(message).toContain(`is no id of QuickBooks (digits, the first not 0); take it from ${tool}.`);
 });
 
 test('an id of nothing of the kind is told with the tools that have ids', async () => {
