@@ -1,3 +1,4 @@
+import { rowsInAnswer } from '@bizmcp/core';
 import { compareDecimals } from '@bizmcp/insights';
 import * as z from 'zod';
 import { WireAmount, WireFactor } from '../amount.ts';
@@ -91,6 +92,7 @@ export const FullTransaction = Transaction.extend({
   paid_from: MoneyAccount.optional().describe('Account that paid'),
   deposited_to: MoneyAccount.optional().describe('Account that got the money'),
   line_items: z.array(DocumentLine).describe('Lines'),
+  lines_left_out: z.number().optional().describe('Last lines for which an answer has no room; QuickBooks shows them'),
   linked: z.array(Link).describe('What it pays, or is paid by'),
 });
 
@@ -153,7 +155,8 @@ export function toFullTransaction(
   today: string,
   links: readonly TransactionLink[] = wire.LinkedTxn ?? [],
 ): z.output<typeof FullTransaction> {
-  return {
+  const lines = toLines(wire.Line ?? []);
+  const transaction = {
     ...toTransaction(type, wire, today),
     sync_token: wire.SyncToken,
     ...(wire.DepartmentRef && { location: wire.DepartmentRef.name ?? wire.DepartmentRef.value }),
@@ -161,9 +164,11 @@ export function toFullTransaction(
     ...(wire.BillEmail?.Address && { email: wire.BillEmail.Address }),
     ...(wire.EmailStatus && { email_status: wire.EmailStatus }),
     ...moneyAccountsOf(wire),
-    line_items: toLines(wire.Line ?? []),
     linked: linksOf(wire, links),
   };
+  const shown = rowsInAnswer(lines, { rest: transaction });
+  const left = lines.length - shown.length;
+  return { ...transaction, line_items: shown, ...(left > 0 && { lines_left_out: left }) };
 }
 
 /** A line of a payment tells how much of it went to what it is linked to. */

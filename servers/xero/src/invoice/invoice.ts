@@ -1,3 +1,4 @@
+import { rowsInAnswer } from '@bizmcp/core';
 import * as z from 'zod';
 import { WireAmount } from '../amount.ts';
 import { LineItem, toLine, WireLine } from '../document/line-item.ts';
@@ -92,6 +93,7 @@ export const FullInvoice = Invoice.extend({
   line_amount_types: z.string().optional().describe('Whether line amounts include tax'),
   sent: z.boolean().optional().describe('Marked as sent'),
   line_items: z.array(LineItem).describe('Lines'),
+  lines_left_out: z.number().optional().describe('Last lines for which an answer has no room; Xero shows them'),
   payments: z.array(InvoicePayment).describe('Payments'),
   applied: z
     .array(AppliedCredit)
@@ -161,11 +163,11 @@ export function describeInvoice({ type, invoiceNumber, contact, total, currencyC
 
 export function toFullInvoice(wire: WireInvoice): FullInvoice {
   const applied = toAppliedCredits(wire);
-  return {
+  const lines = (wire.lineItems ?? []).map(toLine);
+  const invoice = {
     ...toInvoice(wire),
     ...(wire.lineAmountTypes && { line_amount_types: wire.lineAmountTypes }),
     ...(wire.sentToContact != null && { sent: wire.sentToContact }),
-    line_items: (wire.lineItems ?? []).map(toLine),
     payments: (wire.payments ?? []).map(({ paymentID, date, amount, reference, currencyRate }) => ({
       ...(paymentID && { payment_id: paymentID }),
       ...(date && { date }),
@@ -175,4 +177,7 @@ export function toFullInvoice(wire: WireInvoice): FullInvoice {
     })),
     ...(applied.length > 0 && { applied }),
   };
+  const shown = rowsInAnswer(lines, { rest: invoice });
+  const left = lines.length - shown.length;
+  return { ...invoice, line_items: shown, ...(left > 0 && { lines_left_out: left }) };
 }
