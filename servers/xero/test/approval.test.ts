@@ -35,7 +35,7 @@ test('who is asked to approve a draft sees its days, its sum and its lines as th
 
   expect(preview.split('Before -> after:\n')[1]?.split('\n')).toEqual([
     '  invoice: "bill OV23320 of Harbour Bakery: 64.79 GBP, dated 2026-11-20, due 2026-12-20, DRAFT" -> "AUTHORISED"',
-    '  lines: [] -> ["3 x 19.995 = 53.99 GBP: 400 Advertising, tax INPUT2 10.80, Flyers"]',
+    '  lines: [] -> ["3 x 19.995 less 10 % = 53.99 GBP: 400 Advertising, tax INPUT2 10.80, Flyers"]',
   ]);
 });
 

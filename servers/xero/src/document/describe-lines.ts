@@ -61,7 +61,7 @@ interface PricedLine extends Partial<z.output<typeof LineItem>> {
 
 /** A line in words, with the name of its account. */
 export function describeLine(line: PricedLine, account: Account | undefined, currency: string): string {
-  const { quantity, unit_amount: price, tax_type: type, item_code: item } = line;
+  const { quantity, unit_amount: price, discount, tax_type: type, item_code: item } = line;
   const booked = [
     [line.account_code, account?.name].filter(Boolean).join(' '),
     type && `tax ${[type, line.taxed].filter(Boolean).join(' ')}`,
@@ -69,7 +69,8 @@ export function describeLine(line: PricedLine, account: Account | undefined, cur
     item && `item ${item}`,
     line.description,
   ];
-  const counted = quantity && price ? `${quantity} x ${price} = ` : '';
+  const less = discount ? ` less ${discount}` : '';
+  const counted = quantity && price ? `${quantity} x ${price}${less} = ` : '';
   return `${counted}${line.amount} ${currency}: ${booked.filter(Boolean).join(', ')}`;
 }
 

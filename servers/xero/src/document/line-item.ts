@@ -1,4 +1,4 @@
-import { formatDecimal, parseDecimal, roundDecimal } from '@bizmcp/insights';
+import { compareDecimals, formatDecimal, parseDecimal, roundDecimal } from '@bizmcp/insights';
 import * as z from 'zod';
 import { Decimal, sumPlaces, WireAmount } from '../amount.ts';
 
@@ -16,6 +16,9 @@ export const WireLine = z.object({
   description: z.string().nullish(),
   quantity: WireFactor.nullish(),
   unitAmount: WireFactor.nullish(),
+  /** In percent, or a sum: https://developer.xero.com/documentation/api/accounting/invoices#elements-for-line-items */
+  discountRate: WireFactor.nullish(),
+  discountAmount: WireAmount.nullish(),
   itemCode: z.string().nullish(),
   accountCode: z.string().nullish(),
   taxType: z.string().nullish(),
@@ -29,6 +32,7 @@ export const LineItem = z.object({
   description: z.string().optional().describe('What it is for'),
   quantity: z.string().optional().describe('Decimal'),
   unit_amount: z.string().optional().describe('Price of one'),
+  discount: z.string().optional().describe('Taken off: a sum, or per cent where a % stands behind it'),
   item_code: z.string().optional().describe('Item of the inventory'),
   account_code: z.string().optional().describe('Account it is booked to'),
   tax_type: z.string().optional().describe('Tax type'),
@@ -69,6 +73,7 @@ export function toLine(wire: z.output<typeof WireLine>): z.output<typeof LineIte
     ...(wire.description && { description: wire.description }),
     ...(wire.quantity != null && { quantity: wire.quantity }),
     ...(wire.unitAmount != null && { unit_amount: wire.unitAmount }),
+    ...discountOf(wire),
     ...(wire.itemCode && { item_code: wire.itemCode }),
     ...(wire.accountCode && { account_code: wire.accountCode }),
     ...(wire.taxType && { tax_type: wire.taxType }),
@@ -76,4 +81,9 @@ export function toLine(wire: z.output<typeof WireLine>): z.output<typeof LineIte
     ...(wire.lineAmount != null && { line_amount: wire.lineAmount }),
     ...(tracking.length > 0 && { tracking }),
   };
+}
+
+function discountOf({ discountRate: rate, discountAmount: sum }: z.output<typeof WireLine>) {
+  const isSome = (one: string | null | undefined) => one != null && compareDecimals(one, '0') !== 0;
+  return isSome(rate) ? { discount: `${rate} %` } : isSome(sum) ? { discount: `${sum}` } : {};
 }
