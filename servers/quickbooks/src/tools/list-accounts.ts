@@ -39,19 +39,20 @@ export const listAccounts = defineTool({
       input.bank_only ? ['AccountType', '=', { text: 'Bank' }] : undefined,
       input.include_inactive ? inactiveToo : undefined,
     ];
-    const named: Condition | undefined = contains === undefined ? undefined : ['Name', 'LIKE', { contains }];
-    const orderBy = ['Name', 'ASC'] as const;
-    const query = selectFrom('Account', { where: [named, ...where], orderBy });
-    const byName = await readPage(api, query, WireAccount, input);
+    const query = selectFrom('Account', { where, orderBy: ['Name', 'ASC'] });
     const { rows, ...rest } =
-      byName.rows.length > 0 || contains === undefined
-        ? byName
-        : pageOf(numbered(contains, await api.query(selectFrom('Account', { where, orderBy }), WireAccount)), input);
+      contains === undefined
+        ? await readPage(api, query, WireAccount, input)
+        : pageOf(withText(contains, await api.query(query, WireAccount)), input);
     return { accounts: rows.map(toAccount), ...emptyHint(rows, contains), ...rest };
   },
 });
 
-/** Those whose number has the text, which QuickBooks cannot look for: AcctNum is no property to filter by. */
-function numbered(text: string, accounts: readonly WireAccount[]): WireAccount[] {
-  return accounts.filter(({ AcctNum }) => AcctNum?.includes(text));
+/** By what is shown of them: QuickBooks can look for neither the number nor, by their own names, for those below an account. */
+function withText(text: string, accounts: readonly WireAccount[]): WireAccount[] {
+  const wanted = text.toLowerCase();
+  return accounts.filter((account) => {
+    const { name, number = '' } = toAccount(account);
+    return `${number} ${name}`.toLowerCase().includes(wanted);
+  });
 }

@@ -1,3 +1,4 @@
+import type { WireRequest } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
 import { createQuickBooksWire, customer, rows } from './fake-quickbooks.ts';
 
@@ -30,7 +31,19 @@ const report = (ReportName: string, Row: object[]) => () => ({
   Rows: { Row },
 });
 
-/** QuickBooks with a customer and its sub-customer, which can be looked for by a part of one of their fields. */
+const account = (Id: string, Name: string, FullyQualifiedName = Name) => ({ Id, Name, FullyQualifiedName });
+
+/** Rows that can be looked for by a part of one of their fields. */
+function lookedFor(entity: string, all: object[]) {
+  return ({ query }: WireRequest) => {
+    const [, field, part = ''] = /WHERE (\w+) LIKE '%(.+)%'/.exec(query.get('query') ?? '') ?? [];
+    const has = (one: object) =>
+      Object.entries(one).some(([key, value]) => key === field && String(value).includes(part));
+    return rows(entity, field === undefined ? all : all.filter(has))();
+  };
+}
+
+/** QuickBooks with a customer and its sub-customer, and an account with another below it. */
 function createWire() {
   const names = ['ProfitAndLoss', 'BalanceSheet', 'CashFlow', 'AgedPayables'];
   return createQuickBooksWire({
@@ -43,12 +56,8 @@ function createWire() {
       },
       { Summary: cells('TOTAL', '', '105.00'), group: 'GrandTotal' },
     ]),
-    'QUERY customer': ({ query }) => {
-      const [, field, part = ''] = /WHERE (\w+) LIKE '%(.+)%'/.exec(query.get('query') ?? '') ?? [];
-      const has = (one: object) =>
-        Object.entries(one).some(([key, value]) => key === field && String(value).includes(part));
-      return rows('Customer', [parent, job].filter(has))();
-    },
+    'QUERY customer': lookedFor('Customer', [parent, job]),
+    'QUERY account': lookedFor('Account', [account('60', 'Vehicles'), account('61', 'Fuel', 'Vehicles:Fuel')]),
   });
 }
 
@@ -75,4 +84,13 @@ test('a sub-customer among those who owe most is named with the customer above i
       ['Freeman Sports', '20.00'],
     ],
   ]);
+});
+
+test.each([
+  ['vehicles', ['60', '61']],
+  ['Vehicles:Fuel', ['61']],
+])('accounts are found by %s as their names are shown', async (contains, ids) => {
+  const { accounts } = await createWire().call('list_accounts', { contains });
+
+  expect(accounts.map(({ account_id }: { account_id: string }) => account_id)).toEqual(ids);
 });
