@@ -55,3 +55,14 @@ test('of a payment of two invoices no credit is told as used for one of them', a
   expect(await linkedOf('invoice', '7')).toEqual([{ transaction_id: '80', type: 'payment', amount: '50.00' }]);
   expect((await linkedOf('credit_memo', '5')).map(({ transaction_id: id }: Link) => id)).toEqual(['80', '7', '8']);
 });
+
+test('a deposit that was paid as the invoice was made stands beside what is left to pay', async () => {
+  const invoice = { ...memo, TotalAmt: 1000, Balance: 700 };
+  const tellOf = async (Deposit: number) => {
+    const wire = createQuickBooksWire({ 'GET /invoice/5': () => ({ Invoice: { ...invoice, Deposit } }) });
+    return (await wire.call('get_transaction', { type: 'invoice', transaction_id: '5' })).transaction;
+  };
+
+  expect(await tellOf(300)).toMatchObject({ total: '1000.00', deposit: '300.00', balance: '700.00', linked: [] });
+  expect(await tellOf(0)).not.toHaveProperty('deposit');
+});

@@ -22,6 +22,8 @@ export const WireTransaction = z.object({
   /** The balance in the home currency, where that is another. */
   HomeBalance: WireAmount.nullish(),
   UnappliedAmt: WireAmount.nullish(),
+  /** Of an invoice: paid as it was made, by no payment of its own. */
+  Deposit: WireAmount.nullish(),
   CurrencyRef: WireReference.nullish(),
   ExchangeRate: WireFactor.nullish(),
   CustomerRef: WireReference.nullish(),
@@ -77,6 +79,7 @@ export const Transaction = z.object({
   total: z.string().optional().describe('With tax'),
   tax: z.string().optional().describe('Of it tax'),
   balance: z.string().optional().describe('Still owed; of a payment or credit: not yet applied'),
+  deposit: z.string().optional().describe('Paid as the invoice was made, by no linked payment; not in balance'),
   accounts: z.string().optional().describe('Of a purchase, deposit, transfer or journal entry: from -> to'),
   memo: z.string().optional().describe('Private note'),
   linked: z.array(Link).optional().describe('Of a payment: what it pays'),
@@ -142,10 +145,12 @@ function amountsOf(wire: WireTransaction) {
   const total = totalOf(wire);
   const tax = wire.TxnTaxDetail?.TotalTax;
   const balance = wire.Balance ?? wire.UnappliedAmt;
+  const deposit = wire.Deposit ?? '0';
   return {
     ...(total != null && { total }),
     ...(tax != null && { tax }),
     ...(balance != null && { balance }),
+    ...(compareDecimals(deposit, '0') !== 0 && { deposit }),
   };
 }
 
