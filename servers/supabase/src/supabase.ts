@@ -1,4 +1,4 @@
-import { once, ToolError, type Upstream } from '@bizmcp/core';
+import { createTimedMemory, once, ToolError, type Upstream } from '@bizmcp/core';
 import type { Access } from './access.ts';
 import type { Changes } from './changes/changes.ts';
 import { fetchExactly } from './exact-number.ts';
@@ -20,6 +20,10 @@ interface SupabaseOptions {
   functionHeaders: readonly string[];
 }
 
+// As long as a project's description is kept.
+const memoryMilliseconds = 300_000;
+const mostRemembered = 500;
+
 /** Opens the vendor's client, loaded at its first use, with every request led through our upstream. */
 export function createSupabase(upstream: Upstream, options: SupabaseOptions) {
   const { url, access, schema, describe, functionHeaders } = options;
@@ -33,6 +37,8 @@ export function createSupabase(upstream: Upstream, options: SupabaseOptions) {
     request: upstream.json,
     client: once(() => loadClient(upstream, { url, access, schema })),
     describe,
+    /** What is known of the columns of a project that describes none. */
+    remember: createTimedMemory(memoryMilliseconds, mostRemembered),
   };
 }
 

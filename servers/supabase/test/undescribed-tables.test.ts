@@ -64,3 +64,40 @@ test('who looks for the names of a table that there is not is told to ask for it
 
   expect(error).toMatchObject({ code: 'not_found', message: expect.stringContaining('ask the user for its name') });
 });
+
+test.each([
+  ['title', rows([{ held: 'write' }])],
+  ['seen_at', refusal(400, { code: '22007', message: 'invalid input syntax for type timestamp: "true"' })],
+  ['id', refusal(400, { code: '22P02', message: 'invalid input syntax for type bigint: "true"' })],
+])('a column that is seen to be no JSON is asked for masked keys once: %s', async (order, answer) => {
+  const looks: string[] = [];
+  const made = createProject({
+    'GET /rest/v1/': () => refusal(404, { code: 'PGRST126' }),
+    'GET /rest/v1/tickets': ({ query }) => {
+      if (!query.get('select')?.startsWith('held:')) return rows(tickets);
+      looks.push(`${query.get(order)}, ${query.get('limit')}`);
+      return answer.clone();
+    },
+  });
+
+  for (let times = 0; times < 3; times += 1) await made.call('query_table', { table: 'tickets', order });
+
+  expect(looks).toEqual(['gt.true, 1']);
+});
+
+test('a column that may be JSON is asked for masked keys each time, also as json, which has no order', async () => {
+  let held: unknown = { theme: 'dark' };
+  const made = createProject({
+    'GET /rest/v1/': () => refusal(404, { code: 'PGRST126' }),
+    'GET /rest/v1/tickets': ({ query }) => {
+      if ([...query.values()].includes('gt.true')) return refusal(404, { code: '42883' });
+      return rows([{ id: 7, held }]);
+    },
+  });
+  const ask = { table: 'tickets', filters: { settings: { fts: 'dark' } } };
+
+  await made.call('query_table', ask);
+  held = { password: 'tulip' };
+
+  await expect(made.call('query_table', ask)).rejects.toThrow('holds password');
+});

@@ -1,9 +1,17 @@
-import type { Explanation } from '@bizmcp/core';
+import { type Explanation, ToolError } from '@bizmcp/core';
 import { constraintStates } from './constraint-error.ts';
 import { fieldsOf, namesIn, type Reader, type Words } from './error-words.ts';
 
 /** What no search gets past. */
 export const otherLengths = 'stored vectors have another length than query_vector, or several lengths';
+
+const unreadType = 'a value is not of the type';
+const unreadTime = 'a date or time is not written as such';
+
+/** Whether a value was refused since a column is of a type that does not have it. */
+export function isOtherType(error: unknown): boolean {
+  return error instanceof ToolError && [unreadType, unreadTime].some((sentence) => error.message.includes(sentence));
+}
 
 /** By SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const states: Record<string, Reader> = {
@@ -18,7 +26,7 @@ const states: Record<string, Reader> = {
   }),
   '22001': () => ({ message: 'a text is longer than its column takes', code: 'invalid_input' }),
   '22003': () => ({ message: 'a number is out of the range of its column', code: 'invalid_input' }),
-  '22007': () => ({ message: 'a date or time is not written as such; give ISO 8601', code: 'invalid_input' }),
+  '22007': () => ({ message: `${unreadTime}; give ISO 8601`, code: 'invalid_input' }),
   '22008': () => ({ message: 'there is no such date or time; give ISO 8601', code: 'invalid_input' }),
   '2201B': () => ({ message: 'match takes a regular expression, and this is none', code: 'invalid_input' }),
   '42703': ({ message, hint }) => unknownColumn(message, hint),
@@ -135,7 +143,7 @@ function unreadValue({ message, details, hint }: Words): string {
   if (literal === 'array') return 'a list is written as one: ["...", "..."]';
   if (/range$/.test(literal)) return 'a range is written as a text, such as "[1,5)"';
   if (type === 'json') return 'a text to compare JSON with stands in quotes of its own: "\\"open\\""';
-  return `a value is not of the type${type ? ` ${type}` : ''} of its column; describe_tables has the types`;
+  return `${unreadType}${type ? ` ${type}` : ''} of its column; describe_tables has the types`;
 }
 
 function wrongArgument(message: string): Explanation {

@@ -1,4 +1,5 @@
 import { wrongInput } from '@bizmcp/core';
+import { isOtherType } from '../error/database-error.ts';
 import { readJson } from '../json-text.ts';
 import { ifSeen } from '../row/if-seen.ts';
 import { readRows } from '../row/read-rows.ts';
@@ -32,6 +33,8 @@ const ofTexts = /^(?:i?like|i?match|[gl]te?)$/;
 const ofSizes = /^[gl]te?$/;
 /** So many values are looked at: those of one column have the same keys as a rule. */
 const mostValues = 1000;
+/** In the order of jsonb they come after all else: https://www.postgresql.org/docs/current/datatype-json.html#JSON-INDEXING */
+const ofObjects = { gt: true };
 
 /**
  * Refuses to ask by what is masked for the caller, as {@link checkMasked} does; also to compare parts of, or sort by, JSON that holds it:
@@ -85,16 +88,27 @@ function placeOf(
 }
 
 /** A key of what masking hides, in the objects and lists of a column. */
-async function maskedKeyIn(api: Supabase, { table, column, type }: JsonPlace): Promise<string | undefined> {
-  const read = (filter: object) =>
-    ifSeen(
-      readRows(api, { table, select: `held:${column}`, filters: { [column]: filter }, limit: mostValues, offset: 0 }),
-    );
-  // In the order of jsonb they come after all else: https://www.postgresql.org/docs/current/datatype-json.html#JSON-INDEXING
-  const ofJsonb = type === 'json' ? undefined : await read({ gt: true });
+async function maskedKeyIn(api: Supabase, place: JsonPlace): Promise<string | undefined> {
+  const { table, column, type } = place;
+  const isUntold = type === 'unknown' && !column.includes('->');
+  if (isUntold && (await api.remember(`${table}.${column}`, () => isPlain(api, place)))) return undefined;
+  const ofJsonb = type === 'json' ? undefined : await ifSeen(readHeld(api, place, ofObjects, mostValues));
   // json has no order, and nobody may have said that it is that.
-  const found = ofJsonb ?? (type === 'json' || column.includes('->') ? await read({ is: 'not_null' }) : undefined);
+  const found = ofJsonb ?? (await ifSeen(readHeld(api, place, { is: 'not_null' }, mostValues)));
   return maskedKey(found?.data.map(({ held }) => held));
+}
+
+/** Whether a column is surely no JSON: it holds a text where JSON has objects and lists alone, or is of a type without true. */
+async function isPlain(api: Supabase, place: JsonPlace): Promise<boolean> {
+  const reading = readHeld(api, place, ofObjects, 1).catch((error: unknown) => {
+    if (isOtherType(error)) return { data: [{ held: '' }] };
+    throw error;
+  });
+  return typeof (await ifSeen(reading))?.data[0]?.held === 'string';
+}
+
+function readHeld(api: Supabase, { table, column }: JsonPlace, filter: object, limit: number) {
+  return readRows(api, { table, select: `held:${column}`, filters: { [column]: filter }, limit, offset: 0 });
 }
 
 function maskedKey(value: unknown): string | undefined {
