@@ -17,13 +17,15 @@ test.each([
   { select: 'salary,count()' },
   { select: '...owner(iban),amount.sum()' },
   { select: 'id,owner(metadata->salary,count())' },
+  { select: 'id,salary::smallint' },
+  { select: 'id,owner(metadata->ssn::int)' },
   { order: 'id,salary.desc' },
   { order: 'metadata->>iban' },
   { order: 'organizations(salary).desc' },
   { order: 'date of birth.desc' },
   { order: 'id,date of birth desc nulls last' },
   { order: '"date of birth".asc.nullsfirst' },
-])('rows are neither found, sorted nor grouped by what is masked: %j', async (asked) => {
+])('rows are neither found, cast, sorted nor grouped by what is masked: %j', async (asked) => {
   const project = createProject({});
 
   const error = await project.fail('query_table', { table: 'tickets', ...asked });

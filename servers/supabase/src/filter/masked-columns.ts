@@ -2,7 +2,7 @@ import { wrongInput } from '@bizmcp/core';
 import { readJson } from '../json-text.ts';
 import { isRestricted } from '../row/row.ts';
 import { quotedText, unquoted } from '../schema/column-name.ts';
-import { groupedColumns } from '../select/select-list.ts';
+import { groupedOrCast } from '../select/select-list.ts';
 import { listedParts } from '../select/selected-item.ts';
 import { comparisonsOf, readFilters } from './filter.ts';
 
@@ -16,7 +16,7 @@ interface Asked {
   select?: string;
 }
 
-/** Refuses to compare, sort or group by what is masked for the caller: one question after the other would tell it. Whether there is a value may be asked. */
+/** Refuses to compare, cast, sort or group by what is masked for the caller: one question after the other would tell it. Whether there is a value may be asked. */
 export function checkMasked(
   isCleared: (data: 'restricted') => boolean,
   { filters = {}, order = '', select = '' }: Asked,
@@ -26,7 +26,7 @@ export function checkMasked(
   const asked = compared.flatMap(({ column, value }) => [...namesIn(column), ...keysOf(value)]);
   refuse('filters', asked);
   refuse('order', sortedColumns(order).flatMap(namesIn));
-  refuse('select', groupedColumns(select));
+  refuse('select', groupedOrCast(select));
 }
 
 /**
@@ -60,7 +60,7 @@ export function holdsMasked(value: unknown, isShown: IsShown, column = ''): bool
 function refuse(argument: string, names: readonly string[]): void {
   const masked = names.find(isRestricted);
   if (masked === undefined) return;
-  const advice = `what is called ${masked} is masked for your role, so it can be compared with null alone, and not be sorted or grouped by`;
+  const advice = `what is called ${masked} is masked for your role, so it can be compared with null alone, and not be cast, sorted or grouped by`;
   throw wrongInput(argument, advice, 'Ask by other columns, or ask who runs this server for a role that may see it.');
 }
 

@@ -26,12 +26,12 @@ export function isAggregated(select: string): boolean {
   );
 }
 
-/** The columns that rows are grouped by, as others beside them are counted or summed. */
-export function groupedColumns(select: string, isWithin = false): string[] {
+/** The columns whose values are told by more than being shown: rows are grouped by them, or a cast, but one to text, fails by what they are. */
+export function groupedOrCast(select: string, isWithin = false): string[] {
   const isGrouped = isWithin || isAggregated(select);
-  return selectedItems(select).flatMap(({ inner, isAggregated: isMade, names }) => {
-    if (inner !== undefined) return groupedColumns(inner, isGrouped);
-    return isGrouped && !isMade ? names : [];
+  return selectedItems(select).flatMap(({ inner, isAggregated: isMade, names, text: [, , after] }) => {
+    if (inner !== undefined) return groupedOrCast(inner, isGrouped);
+    return (isGrouped && !isMade) || /::(?!text\s*$)/.test(after) ? names : [];
   });
 }
 
