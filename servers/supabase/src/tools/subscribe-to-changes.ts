@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
-import { changeEvents } from '../changes/change.ts';
+import { type ChangeEvent, changeEvents } from '../changes/change.ts';
 import { parseChangeFilter } from '../changes/change-filter.ts';
 import { noRows, uriOf } from '../changes/changes.ts';
 import { checkMasked } from '../filter/masked-columns.ts';
@@ -20,7 +20,8 @@ export const subscribeToChanges = defineTool({
       .string()
       .regex(/^[a-zA-Z_]\w{0,62}$/, 'the name alone, of letters, digits and _')
       .describe('Table'),
-    events: z.array(z.enum(changeEvents)).min(1).optional().describe('Left out: all'),
+    // In one order, so that the same subscription is known as the same.
+    events: z.array(z.enum(changeEvents)).min(1).overwrite(inOrder).optional().describe('Left out: all'),
     filter: z.string().max(500).optional().describe('column=op.value; op: eq, neq, lt, lte, gt, gte, in'),
     callback_url: z.string().max(500).optional().describe('https address on an allowed host'),
   }),
@@ -57,6 +58,10 @@ export const subscribeToChanges = defineTool({
     return { subscription_id: id, status, message };
   },
 });
+
+function inOrder(events: ChangeEvent[]): ChangeEvent[] {
+  return changeEvents.filter((each) => events.includes(each));
+}
 
 function filtersOf(filter: string | undefined): Record<string, unknown> {
   if (filter === undefined) return {};

@@ -95,3 +95,15 @@ it('what a change brings is masked and cut like the rows of a query', async () =
   expect(listed).toContain('kept');
   expect(listed).not.toContain('a great deal');
 });
+
+it('a subscription to the same events in another order is known as the same', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'bizmcp-changes-'));
+  const env = { HOME: home, XDG_STATE_HOME: home };
+  const client = await connectStdioClient({ script, args: ['--sandbox'], era: 'v1', env, elicitation: 'accept' });
+  clients.push(client);
+
+  await client.callTool('subscribe_to_changes', { table: 'support_tickets', events: ['DELETE', 'INSERT'] });
+  await client.callTool('subscribe_to_changes', { table: 'support_tickets', events: ['INSERT', 'DELETE'] });
+
+  expect(client.questions[1]).toContain('The same subscribe_to_changes was sent');
+});
