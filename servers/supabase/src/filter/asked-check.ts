@@ -12,6 +12,7 @@ import { embeddedWay } from '../select/select-list.ts';
 import type { Supabase } from '../supabase.ts';
 import { type Comparison, comparisonsOf, readFilters } from './filter.ts';
 import { checkMasked } from './masked-columns.ts';
+import { ofSizes, ofTexts, ofWords } from './operator.ts';
 import { wholeRows } from './whole-row.ts';
 
 /** What is asked of a table beside the columns that are shown. */
@@ -29,8 +30,6 @@ interface JsonPlace {
   type: string;
 }
 
-const ofTexts = /^(?:i?like|i?match|[gl]te?)$/;
-const ofSizes = /^[gl]te?$/;
 /** So many values are looked at: those of one column have the same keys as a rule. */
 const mostValues = 1000;
 /** In the order of jsonb they come after all else: https://www.postgresql.org/docs/current/datatype-json.html#JSON-INDEXING */
@@ -69,8 +68,9 @@ export async function checkAsked(
 
 /** Whether a comparison takes a value as a text or as more or less than another: of numbers and whole values it tells nothing. */
 function isByParts({ column, operator, value }: Comparison): boolean {
-  if (/fts$/.test(operator) || (/->>[^>]*$/.test(column) && ofTexts.test(operator))) return true;
-  return ofSizes.test(operator) && typeof readJson(String(value)) === 'object';
+  if (ofWords.has(operator) || (/->>[^>]*$/.test(column) && (ofTexts.has(operator) || ofSizes.has(operator))))
+    return true;
+  return ofSizes.has(operator) && typeof readJson(String(value)) === 'object';
 }
 
 function placeOf(

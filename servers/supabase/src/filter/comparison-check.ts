@@ -5,16 +5,13 @@ import { type Column, type Table, type TypeOf, typesOf } from '../schema/project
 import { valueProblem } from '../schema/value-check.ts';
 import { isTextType } from '../schema/value-type.ts';
 import { type Comparison, type Condition, comparisonsOf } from './filter.ts';
+import { ofLists, ofSizes, ofTexts, ofWords } from './operator.ts';
 
 const timeTypes = /^(?:date|timestamp)/;
 const jsonTypes = /^jsonb?$/;
 /** Types whose values have no parts. */
 const plainTypes =
   /^(?!.*range)(?:smallint|integer|bigint|numeric|real|double precision|boolean|uuid|date|time|interval)[\w ]*$/;
-const ofLists = new Set(['contains', 'contained', 'overlaps']);
-const ofTexts = new Set(['like', 'ilike', 'match', 'imatch']);
-const ofWords = new Set(['fts', 'plfts', 'phfts', 'wfts']);
-const ofSizes = new Set(['gt', 'gte', 'lt', 'lte']);
 const ofValues = new Set([...ofSizes, 'eq', 'neq', 'in', 'isdistinct']);
 
 const asText = 'is compared as a text, of which "9" is more than "100"';

@@ -1,4 +1,5 @@
 import { type Comparison, type Condition, holds } from './filter.ts';
+import { ofPatterns } from './operator.ts';
 
 /** Whether filters leave no row out, or none that has a value: a list contains an empty one always. */
 export function findEveryRow(conditions: readonly Condition[]): boolean {
@@ -7,7 +8,7 @@ export function findEveryRow(conditions: readonly Condition[]): boolean {
 
 function isTrueOfAll({ operator, value }: Comparison): boolean {
   if (operator === 'contains') return isEmpty(value);
-  return (operator === 'like' || operator === 'ilike') && /^[%*]+$/.test(String(value));
+  return ofPatterns.has(operator) && /^[%*]+$/.test(String(value));
 }
 
 /** Whether a value is an empty list or object, or the text of one. */

@@ -4,6 +4,7 @@ import { embeddedTables, embeddedWay } from '../select/select-list.ts';
 import { comparedAsText } from './comparison-check.ts';
 import { isEmpty } from './every-row.ts';
 import { type Comparison, type Condition, comparisonsOf } from './filter.ts';
+import { ofPatterns, ofSizes } from './operator.ts';
 import { type AskedTables, typesAsked, unlikeHints } from './unlike-hints.ts';
 
 interface Asked extends AskedTables {
@@ -15,9 +16,7 @@ export function filterHints({ conditions, ...asked }: Asked, found: number): str
   const { select, table } = asked;
   const comparisons = comparisonsOf(conditions);
   const typeOf = typesAsked(asked);
-  const isWhole = comparisons.some(
-    ({ operator, value }) => (operator === 'like' || operator === 'ilike') && !/[%*_]/.test(String(value)),
-  );
+  const isWhole = comparisons.some(({ operator, value }) => ofPatterns.has(operator) && !/[%*_]/.test(String(value)));
   return [
     ...outerHints(comparisons, select),
     ...ownHints(select, table),
@@ -93,7 +92,7 @@ function nullHints(comparisons: readonly Comparison[], typeOf: TypeOf): string[]
 
 /** A sign that PostgREST reads as another, for which it has no escape: https://docs.postgrest.org/en/v14/references/api/tables_views.html#operators */
 function starHints(comparisons: readonly Comparison[]): string[] {
-  const isBoth = ({ operator, value }: Comparison) => /like$/.test(operator) && /%.*\*|\*.*%/s.test(String(value));
+  const isBoth = ({ operator, value }: Comparison) => ofPatterns.has(operator) && /%.*\*|\*.*%/s.test(String(value));
   return comparisons
     .filter(isBoth)
     .map(
@@ -117,7 +116,7 @@ function maskHints(comparisons: readonly Comparison[]): string[] {
 function sizeHints(comparisons: readonly Comparison[], typeOf: TypeOf): string[] {
   const isText = (column: string) => isTextType(typeOf(column) ?? (column.includes('->>') ? 'text' : ''));
   const compared = comparisons.filter(
-    ({ operator, column, value }) => /^[gl]te?$/.test(operator) && isText(column) && !/^\d{4}-\d\d/.test(String(value)),
+    ({ operator, column, value }) => ofSizes.has(operator) && isText(column) && !/^\d{4}-\d\d/.test(String(value)),
   );
   const hints = compared.map(({ column, value }) => {
     const isNumber = column.includes('->>') && /^\s*-?\d+(?:\.\d+)?\s*$/.test(String(value));

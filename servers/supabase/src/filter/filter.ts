@@ -1,38 +1,7 @@
 import { type ToolError, wrongInput } from '@bizmcp/core';
 import { checkExact } from '../exact-number.ts';
+import { type Operator, ofLists, ofWords, operators } from './operator.ts';
 import { listHelp, operatorHelp } from './operator-help.ts';
-
-/** PostgREST's operators by our names, which are its own where a model may know them. */
-export const operators = {
-  eq: 'eq',
-  neq: 'neq',
-  gt: 'gt',
-  gte: 'gte',
-  lt: 'lt',
-  lte: 'lte',
-  in: 'in',
-  like: 'like',
-  ilike: 'ilike',
-  match: 'match',
-  imatch: 'imatch',
-  is: 'is',
-  isdistinct: 'isdistinct',
-  contains: 'cs',
-  contained: 'cd',
-  overlaps: 'ov',
-  fts: 'fts',
-  plfts: 'plfts',
-  phfts: 'phfts',
-  wfts: 'wfts',
-  range_lt: 'sl',
-  range_gt: 'sr',
-  range_gte: 'nxl',
-  range_lte: 'nxr',
-  adjacent: 'adj',
-} as const;
-
-/** One of {@link operators}. */
-export type Operator = keyof typeof operators;
 
 /** One comparison of a column. */
 export interface Comparison {
@@ -155,8 +124,8 @@ function checkOperand(operator: Operator, operand: unknown, path: string): void 
       throw wrong(path, 'takes null, not_null, true, false or unknown');
     return;
   }
-  if (['contains', 'contained', 'overlaps'].includes(operator)) return;
-  if (/fts$/.test(operator) && typeof operand === 'object') {
+  if (ofLists.has(operator)) return;
+  if (ofWords.has(operator) && typeof operand === 'object') {
     if (!isSearch(operand)) throw wrong(path, 'takes words, or {"query": "words", "config": "english"}');
     return;
   }

@@ -1,3 +1,5 @@
+import { type Operator, ofSizes } from './operator.ts';
+
 /** What SQL, other databases and the SDK call it, without signs and in lower case, and how it is written here. */
 const otherWords: Readonly<Record<string, string>> = {
   '=': '"eq"',
@@ -32,14 +34,14 @@ const otherWords: Readonly<Record<string, string>> = {
 };
 
 /** How to write a comparison with a list, an object or null, which an operator does not take. */
-export function listHelp(operator: string, operand: unknown): string {
+export function listHelp(operator: Operator, operand: unknown): string {
   if (Array.isArray(operand) && operand.length === 0) return 'an empty list is "{}", or of JSON "[]"';
   if (operator === 'eq' && Array.isArray(operand))
     return 'one of several is {"in": [...]}, and a list that has them {"contains": [...]}';
   if (operator === 'neq' && Array.isArray(operand)) return 'none of several is {"not": {"in": [...]}}';
   if (operand === null) return 'what is null is found by {"is": null}';
   if (!Array.isArray(operand)) return 'an object in JSON is {"contains": {...}}';
-  if (/^[gl]te?$/.test(operator)) return 'a list is asked for by {"contains": [...]}, one of several by {"in": [...]}';
+  if (ofSizes.has(operator)) return 'a list is asked for by {"contains": [...]}, one of several by {"in": [...]}';
   return 'several are asked for by "or"';
 }
 

@@ -1,7 +1,8 @@
 import { type ToolError, wrongInput } from '@bizmcp/core';
 import { columnName, isEmbedded, quoted } from '../schema/column-name.ts';
 import type { TypeOf } from '../schema/project-schema.ts';
-import { type Comparison, type Condition, type Group, isSearch, type Operator, operators } from './filter.ts';
+import { type Comparison, type Condition, type Group, isSearch } from './filter.ts';
+import { type Operator, ofLists, ofTexts, ofWords, operators } from './operator.ts';
 
 /** One parameter of a query. */
 export type Parameter = readonly [name: string, value: string];
@@ -76,7 +77,7 @@ function valueText({ column, operator, value }: Comparison, typeOf: TypeOf): str
   if (isSearch(value)) return value.query;
   if (isJson) return jsonText(value);
   // One value to be in a list means a list of it, and in a range the range from it to it.
-  const isOne = /^(?:contain|overlap)/.test(operator) && !isArrayText(value);
+  const isOne = ofLists.has(operator) && !isArrayText(value);
   if (isOne && /\[\]$/.test(type)) return arrayText([value]);
   if (isOne && /range$/.test(type)) return rangeText(type, String(value));
   if (Array.isArray(value)) return arrayText(value);
@@ -90,7 +91,7 @@ function isJsonPath(column: string): boolean {
 
 /** Operators that take words, whatever the column is. */
 function isText(operator: Operator): boolean {
-  return operator === 'is' || /like$|match$|fts$/.test(operator);
+  return operator === 'is' || ofTexts.has(operator) || ofWords.has(operator);
 }
 
 /** A value as JSON; a text that is JSON already stays as it is. */
