@@ -95,9 +95,9 @@ export async function dissociate(
 }
 
 /** One page of the records of a type that are associated with a record, 500 at most. */
-export async function readAssociated(api: Hubspot, fromType: string, fromId: string, toType: string, after?: string) {
+export async function readAssociated(api: Hubspot, fromType: string, fromId: string, toType: string) {
   const associations = await api.associations();
-  const page = await readAnswer(WireAssociated, associations.getPage(fromType, fromId, toType, after, 500));
+  const page = await readAnswer(WireAssociated, associations.getPage(fromType, fromId, toType, undefined, 500));
   const records = page.results.map(({ toObjectId, associationTypes }) => ({
     object_type: toType,
     object_id: toObjectId,
