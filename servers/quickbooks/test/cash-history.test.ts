@@ -1,3 +1,4 @@
+import type { Company } from '@bizmcp/testkit/company';
 import { holdDay } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
 import { emptyBooks, invest, monthly, spend } from './reports-small-books.ts';
@@ -20,13 +21,31 @@ test('a company that left its bank is projected from what went through the old a
   expect(forecast.monthly_projections.at(-1)).toMatchObject({ inflow: '0.00', outflow: '1500.00' });
 });
 
-test("owners' money and loans are no income to come, and are told", async () => {
+/** What owns and owes: the bank, and where its money is from. An account that was closed is told only to who asks for those too. */
+function createLentWire(company: Company, lender: { AccountType: string; Active?: boolean }) {
+  const bank = { Id: '1', Name: 'Checking', AccountType: 'Bank' };
+  return createReportWire(company, day, {
+    'GET /query': ({ query }) => {
+      const statement = query.get('query') ?? '';
+      const all = [bank, { Id: '5', Name: 'Owner Capital', ...lender }];
+      const Account = lender.Active === false && !statement.includes('Active IN') ? [bank] : all;
+      return { QueryResponse: statement.includes('from account') ? { Account } : {} };
+    },
+  });
+}
+
+test.each([
+  ['of an owner', { AccountType: 'Equity' }],
+  ['of an owner whose account was closed since', { AccountType: 'Equity', Active: false }],
+  ['lent for years', { AccountType: 'Long Term Liability' }],
+  ['lent for months', { AccountType: 'Other Current Liability', AccountSubType: 'LineOfCredit' }],
+])('money %s is no income to come, and is told', async (_, lender) => {
   const company = emptyBooks('USD', 2);
   const { ledger } = company;
   for (const date of ['2026-03-02', '2026-06-02', '2026-08-17']) invest(ledger, date, 1_000_000);
   for (const date of monthly('2026-03-05', 9)) spend(ledger, date, 150_000, 'HARBOUR RENTS');
 
-  const forecast = await createReportWire(company, day).call('cash_flow_forecast', { forecast_months: 3 });
+  const forecast = await createLentWire(company, lender).call('cash_flow_forecast', { forecast_months: 3 });
 
   expect(forecast.opening_balance).toBe('16500.00');
   expect(forecast.monthly_projections.map(({ inflow }: { inflow: string }) => inflow)).toEqual([

@@ -102,13 +102,11 @@ const accountTypes: Readonly<Record<string, string>> = {
   long_term_liability: 'Long Term Liability',
 };
 
-/** Those in use unless the others are asked for too, and those of a type where one is named. */
+/** Those in use unless the others are asked for too. */
 function answerAccounts({ accounts }: Company['ledger'], statement: string) {
-  const wanted = /AccountType = '([^']*)'/.exec(statement)?.[1];
   return [...accounts.values()]
     .filter(({ active }) => active || statement.includes('Active IN (true, false)'))
-    .map(({ id, name, type }) => ({ Id: id, Name: name, AccountType: accountTypes[type] ?? 'Expense' }))
-    .filter(({ AccountType }) => AccountType === (wanted ?? AccountType));
+    .map(({ id, name, type }) => ({ Id: id, Name: name, AccountType: accountTypes[type] ?? 'Expense' }));
 }
 
 function toWire(ledger: Company['ledger'], document: LedgerDocument) {

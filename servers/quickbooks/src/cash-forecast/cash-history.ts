@@ -39,7 +39,8 @@ interface BankMovement extends CashTransaction {
   other: string | undefined;
 }
 
-const financing: readonly string[] = ['Equity', 'Long Term Liability'];
+/** Types of accounts, and of other debts subtypes: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/account */
+const financing: readonly string[] = ['Equity', 'Long Term Liability', 'LineOfCredit', 'LoanPayable'];
 
 /**
  * What came in and went out of the bank accounts and the undeposited funds in so many months and the present one, in the home
@@ -50,7 +51,9 @@ export async function readCashHistory(
   company: Company,
   { day, months }: { day: string; months: number },
 ): Promise<CashHistory> {
-  const [banks, accounts] = await Promise.all([readBankAccounts(api), readAccounts(api)]);
+  // The empty and the closed ones too, which no balance sheet has: cash went through them.
+  const accounts = await api.query(selectFrom('Account', { where: [inactiveToo] }), WireAccount);
+  const banks = accounts.filter(({ AccountType }) => AccountType === 'Bank');
   if (banks.length === 0) return { movements: [], financed: undefined };
   const account = [...banks, ...accounts.filter(isUndeposited)].map(({ Id }) => Id).join(',');
   const starts = Array.from({ length: Math.ceil(months / monthsPerReport) }, (_, index) =>
@@ -62,7 +65,9 @@ export async function readCashHistory(
       return readMovements(api, company, { start_date: start, end_date: end, account });
     }),
   );
-  const lenders = accounts.filter(({ AccountType }) => financing.includes(AccountType ?? ''));
+  const lenders = accounts.filter(({ AccountType, AccountSubType }) =>
+    [AccountType, AccountSubType].some((kind) => financing.includes(kind ?? '')),
+  );
   const names = new Set(lenders.flatMap(({ Id, Name, FullyQualifiedName }) => [Id, Name, FullyQualifiedName ?? Name]));
   const isFinancing = ({ other, amount }: BankMovement) =>
     other !== undefined && names.has(other) && !amount.startsWith('-');
@@ -72,14 +77,6 @@ export async function readCashHistory(
     movements: all.filter((one) => !isFinancing(one)).map(({ other, ...one }) => one),
     financed: financed.length > 0 ? withPlaces(sumDecimals(financed), company.homeCurrency) : undefined,
   };
-}
-
-/** The empty and the closed ones too, which no balance sheet has: cash went through them. */
-function readBankAccounts(api: QuickBooks): Promise<WireAccount[]> {
-  const query = selectFrom('Account', {
-    where: [['AccountType', '=', { text: 'Bank' }], inactiveToo],
-  });
-  return api.query(query, WireAccount);
 }
 
 async function readMovements(
