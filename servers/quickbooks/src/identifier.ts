@@ -38,7 +38,9 @@ export const EmptyHint = z.string().optional().describe('What to do next');
 /** Said where a text was looked for in vain. */
 export function emptyHint(rows: readonly unknown[], text: string | undefined): { hint?: string } {
   if (rows.length > 0 || text === undefined) return {};
-  return { hint: `Nothing has '${text}' in it as it stands here: try a shorter part, or other letters (o, ö).` };
+  return {
+    hint: `Nothing has '${text}' in it as it stands here: try a shorter part, other letters (o, ö), or include_inactive.`,
+  };
 }
 
 /** How many to give at once, as a tool takes it. */
