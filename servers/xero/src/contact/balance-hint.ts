@@ -4,7 +4,7 @@ import { readOrganisation } from '../organisation.ts';
 import type { WireContact } from './contact.ts';
 
 const withoutCredits =
-  'What is owed is of unpaid invoices and bills; credit that was not used yet may not be taken off: search_invoices with contact_id, type ACCRECCREDIT (of a supplier ACCPAYCREDIT) and statuses AUTHORISED tells remaining_credit.';
+  'What is owed is of unpaid invoices and bills; credit that was not used yet may not be taken off: search_invoices with contact_id, type ACCRECCREDIT (of a supplier ACCPAYCREDIT) and statuses AUTHORISED tells remaining_credit; with contact_id alone, its hint what was overpaid or paid before.';
 const unconverted =
   'Sums are in the currencies of the invoices and bills, whatever default_currency is: of a contact billed in several they mix these. search_invoices tells the currency of each, aged_receivables and aged_payables are converted to';
 

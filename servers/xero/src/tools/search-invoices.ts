@@ -8,6 +8,7 @@ import { creditTypes, Invoice, invoiceStatuses, invoiceTypes, isCredit, toInvoic
 import { listCreditNotes } from '../invoice/list-credit-notes.ts';
 import { type InvoiceQuery, listInvoices } from '../invoice/list-invoices.ts';
 import { readPage } from '../page.ts';
+import { findPrepaid } from '../payment/open-credit.ts';
 import { Day } from '../wire-date.ts';
 
 export const searchInvoices = defineTool({
@@ -58,12 +59,15 @@ export const searchInvoices = defineTool({
       return { rows: invoices, pagination };
     });
     if (rows.length === 0 && input.contact_id !== undefined) await readContact(books, input.contact_id);
-    const isAllOfContact = input.contact_id !== undefined && input.type === undefined && input.cursor === undefined;
-    const credits = isAllOfContact ? await findCredits(books, query) : undefined;
-    const hint = rows.length === 0 && input.query ? await findElsewhere(books, input.query, input.type) : credits;
+    const whose = input.cursor === undefined ? input.contact_id : undefined;
+    const credits = whose !== undefined && input.type === undefined ? await findCredits(books, query) : undefined;
+    const hints = [
+      rows.length === 0 && input.query ? await findElsewhere(books, input.query, input.type) : credits,
+      whose === undefined ? undefined : await findPrepaid(books, whose),
+    ].filter((one) => one !== undefined);
     return {
       invoices: rows.map(toInvoice),
-      ...(hint !== undefined && { hint }),
+      ...(hints.length > 0 && { hint: hints.join(' ') }),
       ...page,
     };
   },
