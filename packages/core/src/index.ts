@@ -45,3 +45,4 @@ export { type ListPlace, placeNote, readPlace, unseenRows, writePlace } from './
 export { readMovingPage } from './pipeline/moving-list.ts';
 export { createRuntime, type Runtime, type RuntimeOptions } from './pipeline/runtime.ts';
 export { defaultPolicy, defaultRole, type Policy } from './policy/policy.ts';
+export { standingWork } from './state/standing-work.ts';

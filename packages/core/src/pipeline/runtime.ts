@@ -63,6 +63,8 @@ export interface RuntimeOptions {
 /** A server at work: every way in leads through the pipeline. */
 export interface Runtime {
   callTool(request: CallRequest): Promise<Answer>;
+  /** Connects to the system, where work goes on without a call. Throws `not_configured` when settings are missing or wrong. */
+  connect(): Promise<void>;
   /** Reads a resource by its address. Throws `not_found` for an address that no resource has. */
   readResource(uri: string, request: Omit<CallRequest, 'name' | 'arguments'>): Promise<Answer>;
   /** Values that a variable of a resource template can take; empty where there are none. */
@@ -95,6 +97,9 @@ export function createRuntime(given: RuntimeOptions): Runtime {
     async callTool(request) {
       const action = tools.get(request.name);
       return action ? perform(action, request) : refuse('tool', request, [...tools.keys()]);
+    },
+    async connect() {
+      await connection.api();
     },
     async readResource(uri, request) {
       for (const { uri: template, action } of resources) {

@@ -60,6 +60,10 @@ export async function start(options: StartOptions): Promise<void> {
   const face = mcpFaceOf(manifest.version, offeredSurface(surface, deployment));
   const end = serve(writer, { face, changes, load });
   end.onShutdown(close);
+  if (!surface.live || deployment.sandbox || deployment.problem !== undefined) return;
+  const { goOn } = await import('./go-on.ts');
+  // What is in the way is told by the first call, and by health_check.
+  goOn(surface.name, load).catch(() => {});
 }
 
 /** Serves the client at standard input and output, until either ends. */

@@ -1,3 +1,4 @@
+import { standingWork } from '@bizmcp/core';
 import * as z from 'zod';
 import { agentPresets } from './agent-presets.ts';
 import { changeEvents } from './change.ts';
@@ -20,33 +21,40 @@ export function watchedFilter({ filter, agent }: ChangeSubscription): string | u
   return agent?.preset === 'support_tickets' ? undefined : filter;
 }
 
+const space = standingWork('supabase');
+
 /** The subscriptions of one user in one project; other users of this machine see others. */
 export class SubscriptionStore {
   readonly #state: State;
-  readonly #space: string;
+  readonly #owner: string;
 
   constructor(state: State, owner: string) {
     this.#state = state;
-    this.#space = `supabase.subscriptions.${owner}`;
+    this.#owner = owner;
   }
 
   async list(): Promise<ChangeSubscription[]> {
-    const records = await this.#state.list(this.#space);
-    const all = records.map(({ value }) => ChangeSubscription.parse(JSON.parse(value)));
+    const records = await this.#state.list(space);
+    const own = records.filter(({ id }) => id.startsWith(this.#nameOf('')));
+    const all = own.map(({ value }) => ChangeSubscription.parse(JSON.parse(value)));
     return all.toSorted((left, right) => left.createdAt.localeCompare(right.createdAt));
   }
 
   async get(id: string): Promise<ChangeSubscription | undefined> {
-    const record = await this.#state.get(this.#space, id);
+    const record = await this.#state.get(space, this.#nameOf(id));
     return record && ChangeSubscription.parse(JSON.parse(record.value));
   }
 
   async add(subscription: ChangeSubscription): Promise<void> {
-    await this.#state.put(this.#space, subscription.id, JSON.stringify(subscription), { isDurable: true });
+    await this.#state.put(space, this.#nameOf(subscription.id), JSON.stringify(subscription), { isDurable: true });
   }
 
   /** Whether this call removed it. */
   remove(id: string): Promise<boolean> {
-    return this.#state.delete(this.#space, id);
+    return this.#state.delete(space, this.#nameOf(id));
+  }
+
+  #nameOf(id: string): string {
+    return `${this.#owner}.${id}`;
   }
 }

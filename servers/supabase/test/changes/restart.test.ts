@@ -1,0 +1,54 @@
+import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connectStdioClient } from '@bizmcp/testkit';
+import { expect, it, onTestFinished, vi } from 'vitest';
+
+const script = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
+
+/** A project with an empty table, whose Realtime hangs up and counts who came. */
+async function startProject() {
+  const project = { joins: 0, url: '' };
+  const server = createServer((request, response) => {
+    const isDescription = request.url === '/rest/v1/';
+    response.setHeader('content-type', 'application/json');
+    response.end(isDescription ? '{"definitions":{"orders":{"properties":{"id":{"format":"bigint"}}}}}' : '[]');
+  });
+  server.on('upgrade', (_request, socket) => {
+    project.joins += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  project.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  return project;
+}
+
+it('a process goes on with the subscriptions of the one before without being called, and without any does nothing', async () => {
+  const project = await startProject();
+  const home = mkdtempSync(join(tmpdir(), 'bizmcp-restart-'));
+  const key = 'sb_publishable_test';
+  const env = { HOME: home, XDG_STATE_HOME: home, SUPABASE_URL: project.url, SUPABASE_ANON_KEY: key };
+  const connect = async () => {
+    const client = await connectStdioClient({ script, args: [], era: 'v1', env, elicitation: 'accept' });
+    onTestFinished(() => client.close());
+    return client;
+  };
+
+  const first = await connect();
+  const subscribed = await first.callTool('subscribe_to_changes', { table: 'orders' });
+  await first.close();
+  const before = project.joins;
+  const second = await connect();
+  await vi.waitFor(() => expect(project.joins).toBeGreaterThan(before), { timeout: 60_000 });
+  await second.callTool('unsubscribe', { subscription_id: subscribed.value.subscription_id });
+  await second.close();
+  const ended = project.joins;
+  await connect();
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+
+  expect(before).toBeGreaterThan(0);
+  expect(project.joins).toBe(ended);
+}, 120_000);
