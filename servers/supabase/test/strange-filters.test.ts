@@ -60,3 +60,16 @@ test.each([
   if (told === undefined) expect(note).not.toContain('Filters');
   else expect(note).toContain(told);
 });
+
+test('a word in a column of an embedded table is looked for there', async () => {
+  const plan = { format: 'text', default: 'free' };
+  const project = createProject({
+    'GET /rest/v1/': () => ({ definitions: { tickets: { properties }, organizations: { properties: { plan } } } }),
+    'GET /rest/v1/organizations': ({ query }) => rows(query.get('plan') === 'eq.Pro' ? [] : [{ plan: 'pro' }]),
+  });
+  const select = 'id,owner:organizations!inner(plan)';
+
+  const { note } = await project.call('query_table', { table: 'tickets', select, filters: { 'owner.plan': 'Pro' } });
+
+  expect(note).toContain('no row that is seen has owner.plan Pro (there is pro)');
+});

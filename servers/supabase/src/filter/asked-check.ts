@@ -8,7 +8,7 @@ import { hasColumns } from '../schema/column-check.ts';
 import { rootOf } from '../schema/column-name.ts';
 import { type ProjectSchema, typesOf } from '../schema/project-schema.ts';
 import { readOrder } from '../select/row-order.ts';
-import { embeddedWay } from '../select/select-list.ts';
+import { columnPlace } from '../select/select-list.ts';
 import type { Supabase } from '../supabase.ts';
 import { type Comparison, comparisonsOf, readFilters } from './filter.ts';
 import { checkMasked } from './masked-columns.ts';
@@ -79,9 +79,7 @@ function placeOf(
   select: string,
   column: string,
 ): JsonPlace | undefined {
-  const way = embeddedWay(select, column);
-  const table = way.at(-1)?.table ?? own;
-  const inner = way.reduce((rest, { name }) => rest.slice(name.length + 1), column);
+  const { table, column: inner } = columnPlace(own, select, column);
   const type = typesOf(schema?.tables.get(table))(rootOf(inner)) ?? 'unknown';
   const isJson = inner.includes('->') || /^(?:jsonb?|unknown)$/.test(type);
   return isJson ? { table, column: inner.replace(/->>(?!.*->)/s, '->'), type } : undefined;

@@ -1,6 +1,7 @@
 import { readRows } from '../row/read-rows.ts';
 import type { WireRow } from '../row/row.ts';
 import { quotedColumn } from '../schema/column-name.ts';
+import { columnPlace } from '../select/select-list.ts';
 import type { Supabase } from '../supabase.ts';
 import { isRow } from '../vector/vector-columns.ts';
 import { type Comparison, comparisonsOf, readFilters } from './filter.ts';
@@ -9,6 +10,7 @@ import { strangeWords } from './strange-words.ts';
 interface Filtered {
   table: string;
   filters: Record<string, unknown>;
+  select?: string;
 }
 
 const mostKeys = 5;
@@ -18,8 +20,12 @@ const byWholes = new Set(['eq', 'neq', 'in', 'isdistinct']);
 const byItems = new Set(['contains', 'overlaps']);
 
 /** Which words and keys in filters no row has, as far as what was found does not show them. */
-export async function strangeFilters(api: Supabase, { table: name, filters }: Filtered, found: readonly WireRow[]) {
-  const table = (await api.describe())?.tables.get(name);
+export async function strangeFilters(
+  api: Supabase,
+  { table: name, filters, select = '' }: Filtered,
+  found: readonly WireRow[],
+) {
+  const tables = (await api.describe())?.tables;
   const compared = comparisonsOf(readFilters(filters));
   const words = compared.flatMap((comparison) => {
     const { column, operator, value } = comparison;
@@ -27,13 +33,17 @@ export async function strangeFilters(api: Supabase, { table: name, filters }: Fi
     if (!isOfWords || (found.length > 0 && isOfAll(filters[column], comparison))) return [];
     const seen = new Set(found.map((row) => row[column]));
     const given = [value].flat().flatMap((each) => (typeof each === 'string' && !seen.has(each) ? [each] : []));
-    return given.map((word) => ({ column, word }));
+    return given.map((word) => ({ ...columnPlace(name, select, column), word, called: column }));
   });
+  const byTable = [...Map.groupBy(words, ({ table }) => table)];
   const keys = found.length > 0 ? [] : compared.flatMap(keysOf);
   const end = new AbortController();
   const timer = setTimeout(() => end.abort(), patienceMilliseconds);
   const { signal } = end;
-  const told = [strangeWords(api, table, words, { signal }), ...keys.map((key) => strangeKey(api, name, key, signal))];
+  const told = [
+    ...byTable.map(([table, its]) => strangeWords(api, tables?.get(table), its, { signal })),
+    ...keys.map((key) => strangeKey(api, name, key, signal)),
+  ];
   // An answer is one also where this can't be looked up.
   const texts = await Promise.all(told.map((each) => each.catch(() => [])));
   clearTimeout(timer);

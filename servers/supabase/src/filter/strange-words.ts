@@ -10,6 +10,8 @@ import type { Supabase } from '../supabase.ts';
 interface Word {
   column: string;
   word: string;
+  /** What the filters call the column, where that is another name. */
+  called?: string;
   /** Which rows have it, before what is said of it. */
   rows?: string;
 }
@@ -42,7 +44,7 @@ export async function strangeWords(
 async function strangeWord(
   api: Supabase,
   table: Table | undefined,
-  { column, word, rows = '' }: Word,
+  { column, word, called = column, rows = '' }: Word,
   signal?: AbortSignal,
 ) {
   const read = (filter: object, limit = 1) => wordsOf(api, { table: table?.name ?? '', column, filter, limit, signal });
@@ -57,7 +59,7 @@ async function strangeWord(
   const isFew = told && told.length > 0 && told.length <= mostTold;
   const known = isFew ? ` (there is ${told.sort().join(', ')})` : '';
   const other = isShown(column) ? known : ', but in other letters, in which ilike finds it';
-  return [`${rows}no row that is seen has ${column} ${word}${other}`];
+  return [`${rows}no row that is seen has ${called} ${word}${other}`];
 }
 
 function isText(table: Table | undefined, name: string, word: string): boolean {

@@ -57,6 +57,13 @@ export function embeddedWay(select: string, column: string): EmbeddedStep[] {
   return [];
 }
 
+/** The table that has a column such as `organizations.name`, and what it is called there. */
+export function columnPlace(own: string, select: string, column: string): { table: string; column: string } {
+  const way = embeddedWay(select, column);
+  const inner = way.reduce((rest, { name }) => rest.slice(name.length + 1), column);
+  return { table: way.at(-1)?.table ?? own, column: inner };
+}
+
 function embeddings(select: string): SelectedItem[] {
   return selectedItems(select).filter(({ inner }) => inner !== undefined);
 }

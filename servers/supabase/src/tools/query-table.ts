@@ -70,7 +70,7 @@ export const queryTable = defineTool({
     const isUnordered = !isOrdered && (!isFirst || page.next_cursor !== undefined) && !cut.next;
     const isEstimated = counted !== undefined && counted !== 'exact';
     const isHidden = rows.length === 0 && api.role === 'anon';
-    const strange = isFirst ? await strangeFilters(api, { table, filters }, found) : [];
+    const strange = isFirst ? await strangeFilters(api, { table, filters, select }, found) : [];
     const told = [...hints, ...strange, ...cut.notes];
     const note = pageNote({ vectors, isHidden, isUnordered, isEstimated, hints: told });
     const next = cut.next && writeTextPlace(cut.next, cursor);
