@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createProject, refusal, rows } from './fake-project.ts';
+import { createProject, refusal, rows, url } from './fake-project.ts';
 
 const cleared = { scopes: ['*'], clearance: 'restricted' } as const;
 
@@ -221,4 +221,12 @@ test('a row is not named by what is masked', async () => {
 
   expect(question).toContain('row 1: {"iban":"DE***3000","note":"old"} -> "deleted"');
   expect(question).not.toContain('DE89370400440532013000');
+});
+
+test('who is asked for a callback is told that it is sent also what is masked', async () => {
+  const callbacks = { SUPABASE_CALLBACK_HOSTS: 'hooks.example.com', SUPABASE_CALLBACK_SECRET: 'x'.repeat(32) };
+  const project = createProject({}, { SUPABASE_URL: url, SUPABASE_ANON_KEY: 'sb_publishable_test', ...callbacks });
+  const asked = { table: 'tickets', callback_url: 'https://hooks.example.com/' };
+
+  expect(await project.preview('subscribe_to_changes', asked)).toContain('"whole rows, also what is masked here"');
 });

@@ -43,7 +43,8 @@ export const subscribeToChanges = defineTool({
       const deletions = hasAnyDeletion(events, filter) && { deletions: anyDeletion };
       const effect = callbackUrl === undefined ? 'read' : 'send';
       const kept = { kept: 'by this server: nothing in the project changes' };
-      return { before: {}, after: { ...kept, ...(isUnmet && { note: noRows }), ...deletions }, effect };
+      const sent = callbackUrl !== undefined && { sent: 'whole rows, also what is masked here' };
+      return { before: {}, after: { ...kept, ...sent, ...(isUnmet && { note: noRows }), ...deletions }, effect };
     },
   },
   async handler({ input: { table, events = changeEvents, filter, callback_url: callbackUrl }, api, isCleared }) {
