@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { recordsOf } from '../simulator/org-state.ts';
+import { changeIn, toRecord } from '../src/record/record.ts';
 import { viewer } from './known-person.ts';
 import { openServer } from './server-client.ts';
 
@@ -47,4 +48,28 @@ test('where nobody tells of which field a value was, it may be of a masked one',
   const [first] = await openChanges(changes)(['OldValue', 'Lead.Name']);
 
   expect(first).toMatchObject({ restricted: { OldValue: '[masked]' }, Lead: { Name: expect.any(String) } });
+});
+
+test('a feed tells no more of a masked field than its history does', () => {
+  const changeOf = (FieldName?: string) => ({
+    attributes: { type: 'FeedTrackedChange' },
+    ...(FieldName !== undefined && { FieldName }),
+    OldValue: 'old77',
+  });
+  const rows = ['Contact.Diet__c', 'Contact.Birthdate', 'Contact.Title', 'contactCreatedFromLead', undefined].map(
+    changeOf,
+  );
+  const feed = { attributes: { type: 'ContactFeed' }, FeedTrackedChanges: { totalSize: 5, records: rows } };
+
+  const record = toRecord(feed, new Map([['Contact', new Map([['diet__c', 'restricted']])]]));
+
+  const restricted = { OldValue: 'old77' };
+  expect(rows.map((row) => changeIn(row)?.object)).toEqual(['Contact', 'Contact', 'Contact', '', '']);
+  expect(record.FeedTrackedChanges).toEqual([
+    { FieldName: 'Contact.Diet__c', restricted },
+    { FieldName: 'Contact.Birthdate', restricted },
+    { FieldName: 'Contact.Title', OldValue: 'old77' },
+    { FieldName: 'contactCreatedFromLead', restricted },
+    { restricted },
+  ]);
 });

@@ -4,7 +4,7 @@ import { withFieldNames } from '../query/selected-name.ts';
 import type { Salesforce } from '../salesforce.ts';
 import type { FieldClasses } from '../schema/field-classes.ts';
 import { longestIn, withCutTexts } from './cut-texts.ts';
-import { type SalesforceRecord, toRecord, trackedObject } from './record.ts';
+import { changeIn, type SalesforceRecord, toRecord, WireRow } from './record.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -26,8 +26,8 @@ export async function classedRecords(
 }
 
 function typesIn(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const own = WireAttributes.safeParse(value).data;
-  const type = own?.attributes.type;
-  return [...(type === undefined ? [] : [trackedObject(type) ?? type]), ...Object.values(value).flatMap(typesIn)];
+  const row = WireRow.safeParse(value).data;
+  if (row === undefined) return Array.isArray(value) ? value.flatMap(typesIn) : [];
+  const own = changeIn(row)?.object ?? WireAttributes.safeParse(row).data?.attributes.type;
+  return [...(own ? [own] : []), ...Object.values(row).flatMap(typesIn)];
 }

@@ -120,8 +120,8 @@ export function toRecord(
 ): SalesforceRecord {
   const type = WireAttributes.safeParse(row.attributes).data?.type ?? '';
   const isGroup = isWithinGroup || type === 'AggregateResult';
-  const tracked = trackedObject(type);
-  const own = tracked === undefined ? classes.get(type) : changeClasses(row.Field, classes.get(tracked));
+  const change = changeIn(row);
+  const own = change === undefined ? classes.get(type) : changeClasses(change.field, classes.get(change.object));
   const entries = Object.entries(row).flatMap(([name, value]): [string, unknown][] => {
     if (name === 'attributes') return [];
     return value === null && isGroup ? [[name, null]] : toEntries(name, value, classes, isGroup);
@@ -130,18 +130,32 @@ export function toRecord(
   return own ? withinClasses(record, own) : record;
 }
 
-/**
- * The object whose changes an object tells, as ContactHistory, OpportunityFieldHistory and Visit__History do.
- * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_associated_objects_history.htm
- */
-export function trackedObject(type: string): string | undefined {
-  const [, name, custom] = /^(\w+?)(__|Field)?History$/.exec(type) ?? [];
-  return name !== undefined && custom === '__' ? `${name}__c` : name;
+/** What a row tells the change of; a field that it does not tell may be any. */
+interface TrackedChange {
+  object: string;
+  field?: string;
 }
 
-/** What a field was is hidden as what it is; where it is not told which field, it may be any. */
-function changeClasses(field: unknown, classes: FieldClasses = new Map()): FieldClasses {
-  const found = typeof field === 'string' ? (classes.get(field.toLowerCase()) ?? namedClass(field)) : 'restricted';
+/**
+ * What a row tells the change of, as those of ContactHistory, OpportunityFieldHistory, Visit__History and feeds do; undefined for any
+ * other.
+ * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_associated_objects_history.htm
+ * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_feedtrackedchange.htm
+ */
+export function changeIn(row: Readonly<Record<string, unknown>>): TrackedChange | undefined {
+  const type = WireAttributes.safeParse(row.attributes).data?.type ?? '';
+  if (type === 'FeedTrackedChange') {
+    const [, object = '', field] = /^(\w+)\.(\w+)$/.exec(String(row.FieldName)) ?? [];
+    return { object, ...(field !== undefined && { field }) };
+  }
+  const [, name, custom] = /^(\w+?)(__|Field)?History$/.exec(type) ?? [];
+  if (name === undefined) return undefined;
+  return { object: custom === '__' ? `${name}__c` : name, ...(typeof row.Field === 'string' && { field: row.Field }) };
+}
+
+/** What a field was is hidden as what it is. */
+function changeClasses(field: string | undefined, classes: FieldClasses = new Map()): FieldClasses {
+  const found = field === undefined ? 'restricted' : (classes.get(field.toLowerCase()) ?? namedClass(field));
   return new Map(found === undefined ? [] : ['oldvalue', 'newvalue'].map((name) => [name, found]));
 }
 
