@@ -17,9 +17,17 @@ test.each([
   ['Home__Street__s', 'string', undefined, 'places'],
   ['Industry', 'string', marked('Confidential', 'GDPR'), undefined],
   ['Industry', 'string', marked('Restricted'), 'restricted'],
+  ['SSN__c', 'string', undefined, undefined],
+  ['SSN__pc', 'string', undefined, 'restricted'],
+  ['acme__SSN__c', 'string', undefined, 'restricted'],
+  ['my_acme__Birth_Date__pc', 'date', undefined, 'restricted'],
+  ['acme__Note__c', 'string', undefined, undefined],
   ['Owner__c', 'reference', marked('Restricted'), undefined],
-])('what the org says of a field decides how it is hidden: %s of type %s, %j', (name, type, marking, hidden) => {
-  const { fields } = ObjectDescription.parse({ name: 'Account', fields: [{ name, type }] });
+])(
+  'what the org says of a field, or its name, decides how it is hidden: %s of type %s, %j',
+  (name, type, marking, hidden) => {
+    const { fields } = ObjectDescription.parse({ name: 'Account', fields: [{ name, type }] });
 
-  expect(fields.map((field) => fieldClass(field, marking))).toEqual([hidden]);
-});
+    expect(fields.map((field) => fieldClass(field, marking))).toEqual([hidden]);
+  },
+);

@@ -43,11 +43,17 @@ export function fieldClass(field: FieldDescription, marking?: FieldMarking): Val
   const named = namedClass(name);
   // The next call needs them as they are.
   if (isLink(field) || named === 'restricted') return undefined;
-  if (type === 'encryptedstring' || isRestricted(marking)) return 'restricted';
+  if (type === 'encryptedstring' || isRestricted(marking) || namedClass(madeName(name)) === 'restricted')
+    return 'restricted';
   if (named !== undefined || !customName.test(name)) return undefined;
   if (type === 'phone') return 'phones';
   if (placeName.test(name)) return 'places';
   return marking?.level === 'Confidential' || (marking?.groups.length ?? 0) > 0 ? 'confidential' : undefined;
+}
+
+/** The name that a custom field was given where it was made: in front stands its package, at the end that it is of a person's account. */
+function madeName(name: string): string {
+  return name.replace(/^\w+?__(?=\w+?__p?c$)/, '').replace(/__pc$/, '__c');
 }
 
 function isRestricted(marking: FieldMarking | undefined): boolean {
