@@ -69,3 +69,19 @@ test('nobody is asked to archive a record that there is not', async () => {
     message: expect.stringContaining('no record 5 among deals'),
   });
 });
+
+test.each([
+  ['archive_object', {}],
+  ['update_object', { properties: { amount: 7 } }],
+])('%s changes nothing of the record that another was merged into', async (tool, more) => {
+  const portal = createPortal({
+    ...replies,
+    'GET /crm/v3/objects/deals/4': replies['GET /crm/v3/objects/deals/5'],
+    'GET /crm/v3/properties/deals': () => ({ results: [{ name: 'amount', type: 'number' }] }),
+  });
+
+  const error = await portal.fail(tool, { ...input, object_id: '4', ...more });
+
+  expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('has 5 in its place') });
+  expect(portal.requests.every(({ method }) => method === 'GET')).toBe(true);
+});

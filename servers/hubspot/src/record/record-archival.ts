@@ -14,6 +14,7 @@ import {
   nameOf,
   namingProperties,
   readOwnerLines,
+  refuseMerged,
 } from './record-change.ts';
 import { readStageName, stageProperties } from './record-stage.ts';
 
@@ -42,6 +43,7 @@ export async function readArchivalChange(api: Hubspot, type: string, recordId: s
     readSensitivity(api, objectType, shown),
     ifReadable(readLinked(api, objectType, recordId), ['not_found', 'unavailable']),
   ]);
+  refuseMerged(recordId, { id });
   const [owner, stageName] = await Promise.all([
     ifReadable(readOwnerLines(api, '', properties.hubspot_owner_id)),
     ifReadable(readStageName(api, objectType, properties)),

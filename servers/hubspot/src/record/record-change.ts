@@ -99,6 +99,16 @@ async function findRecordName(api: Hubspot, objectType: string, id: string): Pro
   return nameOf(naming, properties, id);
 }
 
+/**
+ * Throws where HubSpot answers an id with another record, as after a merge: who wants the one changed that is gone may not want the other
+ * changed. https://community.hubspot.com/t5/APIs-Integrations/Question-about-using-batch-read-API/m-p/1101616
+ */
+export function refuseMerged(asked: string, { id }: { id: string }): void {
+  if (id === asked) return;
+  const problem = `has ${id} in its place, as after a merge`;
+  throw wrongInput('object_id', problem, `Nothing was sent; read ${id} with get_object, and name it if that is meant.`);
+}
+
 /** Throws where another contact has the address that this one is to have: HubSpot takes each once. */
 export async function requireOwnAddress(api: Hubspot, objectType: string, email: string | undefined, ownId?: string) {
   if (objectType !== 'contacts' || !email?.includes('@')) return;

@@ -19,6 +19,7 @@ import {
   namingProperties,
   readOwnerLines,
   readTogether,
+  refuseMerged,
   requireOwnAddress,
   warningLine,
   withNames,
@@ -56,6 +57,7 @@ export async function readUpdateChange(api: Hubspot, update: RecordUpdate, isCle
     readSensitivity(api, objectType, names),
     readMasked(api, objectType, names, isCleared),
   ]);
+  if (update.id_property === undefined) refuseMerged(update.object_id, { id });
   // Who guesses at a masked value does not learn from what is beside it that it is there.
   const changing = Object.entries(values).filter(([name, value]) => isMasked(name) || value !== properties[name]);
   const [known, owners, stage, lostDays, doubles = [], started, required] = await readTogether(
