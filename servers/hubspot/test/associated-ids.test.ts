@@ -38,6 +38,17 @@ test('a search shows the ids of associated records, asked for once for all recor
   ]);
 });
 
+test('a row that HubSpot could not read is not shown as one without associated records', async () => {
+  const portal = createPortal({
+    'POST /crm/v3/objects/deals/search': () => ({ total: 2, results: rows }),
+    [readLinks]: () => Response.json({ results: [linked(1)], errors: [none, { category: 'ERROR' }] }, { status: 207 }),
+  });
+
+  const error = await portal.fail('search_objects', { object_type: 'deals', properties: ['associations.contact'] });
+
+  expect(error).toMatchObject({ code: 'unavailable', message: expect.stringContaining('and not others') });
+});
+
 test('associated records alone come with the usual properties', async () => {
   const portal = portalWith(1);
 

@@ -5,7 +5,7 @@ import { WireId } from '../identifier.ts';
 import { resolveObjectType } from '../portal/object-type.ts';
 import { readAnswer } from '../read-answer.ts';
 import { shortName } from '../short-name.ts';
-import { WirePaging } from './crm-object.ts';
+import { requireWhole, WireBatchErrors, WirePaging } from './crm-object.ts';
 
 const WireType = z.object({ category: z.string(), typeId: z.number(), label: z.string().nullish() });
 const WireTypes = z.object({ results: z.array(WireType) });
@@ -16,6 +16,7 @@ const WireAssociated = z.object({
 
 const WireLinks = z.object({
   results: z.array(z.object({ from: z.object({ id: WireId }), to: z.array(z.object({ toObjectId: WireId })) })),
+  errors: WireBatchErrors,
 });
 
 /** One record that is associated with another. */
@@ -112,12 +113,13 @@ export async function readAssociated(api: Hubspot, fromType: string, fromId: str
  */
 export async function readAssociatedIds(api: Hubspot, fromType: string, ids: readonly string[], toType: string) {
   if (ids.length === 0) return new Map<string, string[]>();
-  const { results } = await api.request(WireLinks, {
+  const { errors, results } = await api.request(WireLinks, {
     method: 'POST',
     path: ['crm', 'v4', 'associations', fromType, toType, 'batch', 'read'],
     body: { inputs: ids.map((id) => ({ id })) },
     isLookUp: true,
   });
+  requireWhole(errors);
   return new Map(results.map(({ from, to }) => [from.id, to.map(({ toObjectId }) => toObjectId)]));
 }
 

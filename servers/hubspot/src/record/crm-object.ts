@@ -1,4 +1,4 @@
-import { cutText, keySpelling, longestText, orNothing, wrongInput } from '@bizmcp/core';
+import { cutText, keySpelling, longestText, orNothing, ToolError, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { WireDate, WireId } from '../identifier.ts';
@@ -28,7 +28,11 @@ export const WireObject = z.object({
 /** Where the next page begins. */
 export const WirePaging = z.object({ next: z.object({ after: WireId }).nullish() }).nullish();
 
+/** Why a batch has no result for some records. */
+export const WireBatchErrors = z.array(z.object({ category: z.string().nullish() })).nullish();
+
 const WireObjects = z.object({ results: z.array(WireObject) });
+const WireBatch = WireObjects.extend({ errors: WireBatchErrors });
 const WireSearchPage = WireObjects.extend({ total: z.number(), paging: WirePaging });
 
 /** What is searched for. */
@@ -205,6 +209,12 @@ export async function readObject(
   );
 }
 
+/** Throws where a batch has no result for what may well be there: it would be taken for none. */
+export function requireWhole(errors: z.output<typeof WireBatchErrors>): void {
+  if (errors?.every(({ category }) => category === 'OBJECT_NOT_FOUND') ?? true) return;
+  throw new ToolError('unavailable', 'HubSpot could read some of these records and not others. Try again in a moment.');
+}
+
 /**
  * Several records at once; HubSpot takes 100 ids a request, 50 with history, and leaves out those it does not find. What is too long an
  * answer is asked for by halves: texts of emails may be of any length.
@@ -223,8 +233,9 @@ export async function readObjects(
       return parts.flat();
     }
     const inputs = wanted.map((id) => ({ id }));
-    const answer = readAnswer(WireObjects, batch.read(objectType, { inputs, properties, propertiesWithHistory }));
+    const answer = readAnswer(WireBatch, batch.read(objectType, { inputs, properties, propertiesWithHistory }));
     const read = await (wanted.length > 1 ? orNothing(answer, 'too_large') : answer);
+    requireWhole(read?.errors);
     return read?.results ?? readAll(wanted, Math.ceil(wanted.length / 2));
   };
   return ids.length === 0 ? [] : readAll(ids, propertiesWithHistory.length > 0 ? 50 : 100);
