@@ -28,12 +28,50 @@ test.each([
   [['StageName', 'SUM(Amount) total'], "What is made of amounts is in the org's default currency."],
   [['StageName', 'COUNT(Amount) n', 'COUNT(Id)'], undefined],
   [['Name', 'StageName'], undefined],
+  [
+    ['SUM(Amount) total'],
+    "In which currency all amounts together are Salesforce does not say: with a field to group by they are in the org's default currency.",
+  ],
+  [['COUNT(Id) n'], undefined],
+  [
+    ['Name', 'Account.AnnualRevenue'],
+    'Account.AnnualRevenue: in the currency of each record; add Account.CurrencyIsoCode.',
+  ],
+  [['Name', 'convertCurrency(Amount)'], undefined],
 ])('%j of an org with several currencies is told with what its amounts are in', async (fields, note) => {
   const answer = await openOrg().call('query_records', { object_type: 'Opportunity', fields, limit: 1 });
 
   expect(answer.records).toHaveLength(1);
   expect(answer.note).toBe(note);
 });
+
+test('the amounts of children are told without their currency too', async () => {
+  const fields = ['Name', '(SELECT Amount FROM Opportunities)'];
+
+  const answer = await openOrg().call('query_records', { object_type: 'Account', fields, limit: 1 });
+
+  expect(answer.note).toContain(
+    'Opportunities.Amount: in the currency of each record; add Opportunities.CurrencyIsoCode.',
+  );
+});
+
+test.each([
+  ['Amount > 1000', true],
+  ['Account.AnnualRevenue > 1000', true],
+  ['Amount IN (1000, 2000)', true],
+  ['Amount > USD1000', false],
+  ['Amount > 0', false],
+  ['Probability > 10', false],
+])(
+  'a number that amounts of several currencies are compared with is told to be one: %s',
+  async (conditions, isTold) => {
+    const fields = ['COUNT(Id) n'];
+
+    const { note } = await openOrg().call('query_records', { object_type: 'Opportunity', fields, conditions });
+
+    expect(String(note).includes('is compared by number, whatever its currency')).toBe(isTold);
+  },
+);
 
 test('a revenue in the currency of each lead is not compared with others', async () => {
   const { factors, notes } = await openOrg().call('intelligent_lead_scoring', { lead_id: '00QHp0000000RcNMAU' });

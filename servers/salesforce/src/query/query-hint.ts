@@ -7,7 +7,7 @@ import { absentParentHint } from './absent-parent-hint.ts';
 import { checkPath, type FoundField } from './check-path.ts';
 import { type Leaf, leavesOf } from './check-query.ts';
 import { childrenHints } from './children-hint.ts';
-import { currencyHint } from './currency-hint.ts';
+import { comparedHint, currencyHint } from './currency-hint.ts';
 import { emptyValueHint } from './empty-value-hint.ts';
 import { foreignIdHint } from './foreign-id-hint.ts';
 import { isAggregateItem } from './grouped-query.ts';
@@ -47,13 +47,14 @@ export async function noteOnPage(
     query.where && emptyValueHint(leaf, fields[index], query.where),
     query.where && absentParentHint(leaf, fields[index], object, query.where),
     relativeDateHint(leaf),
+    comparedHint(leaf, places[index], query.where),
   ]);
   const isNothing = foundNothing(query, page);
   const foreign = isNothing ? leaves.map((leaf, index) => foreignIdHint(api, leaf, places[index])) : [];
   const texts = isNothing ? leaves.map(textHint) : [];
   const found =
     page.total_size > 0
-      ? [currencyHint(query, object), nullHint(query, object), ...childrenHints(query, object, page)]
+      ? [await currencyHint(api, query, object), nullHint(query, object), ...childrenHints(query, object, page)]
       : [];
   const cut = query.limit === page.total_size ? mostGroupsHint : undefined;
   const count = page.total_size > 0 && page.records.length === 0 ? countHint : undefined;
