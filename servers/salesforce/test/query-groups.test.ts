@@ -204,7 +204,7 @@ test('as many groups as Salesforce gives may not be all, which is said', async (
   const few = await call('query_records', { object_type: 'Task', fields: ['Status', 'COUNT(Id) n'] });
 
   expect(all.value).toMatchObject({ total_size: 2000, note: expect.stringContaining('there may be more') });
-  expect(few.value).not.toHaveProperty('note');
+  expect(few.value.note).not.toContain('there may be more');
 });
 
 test.each([

@@ -4,6 +4,7 @@ import type { GatheredReads } from '../salesforce.ts';
 import { choiceTypes, listedChoices } from '../schema/choices.ts';
 import type { FieldDescription, ObjectDescription } from '../schema/object-description.ts';
 import { absentParentHint } from './absent-parent-hint.ts';
+import { archivedHint } from './archived-hint.ts';
 import { checkPath, type FoundField } from './check-path.ts';
 import { type Leaf, leavesOf } from './check-query.ts';
 import { childrenHints } from './children-hint.ts';
@@ -59,13 +60,17 @@ export async function noteOnPage(
   const cut = query.limit === page.total_size ? mostGroupsHint : undefined;
   const count = page.total_size > 0 && page.records.length === 0 ? countHint : undefined;
   const told = [
-    ...new Set(
-      [page.note, cut, count, ...(await Promise.all(foreign)), ...texts, ...ofLeaves, ...found].filter(
-        (hint) => hint !== undefined,
-      ),
-    ),
+    page.note,
+    cut,
+    count,
+    archivedHint(query),
+    ...(await Promise.all(foreign)),
+    ...texts,
+    ...ofLeaves,
+    ...found,
   ];
-  return told.length > 0 ? told.join(' ') : undefined;
+  const hints = new Set(told.filter((hint) => hint !== undefined));
+  return hints.size > 0 ? [...hints].join(' ') : undefined;
 }
 
 /** What a text may have been meant by that is wanted whole. */
