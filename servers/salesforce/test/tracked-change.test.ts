@@ -73,3 +73,14 @@ test('a feed tells no more of a masked field than its history does', () => {
     { restricted },
   ]);
 });
+
+test.each([
+  [
+    { FieldHistoryType: 'Contact', Field: 'Title' },
+    { object: 'Contact', field: 'Title' },
+  ],
+  [{ Field: 'Diet__c' }, { object: '' }],
+  [{ FieldHistoryType: 'Contact' }, { object: '' }],
+])('the archive of all histories tells of which object and field a value was, or it may be any: %j', (told, change) => {
+  expect(changeIn({ attributes: { type: 'FieldHistoryArchive' }, ...told, NewValue: 'new77' })).toEqual(change);
+});

@@ -137,15 +137,17 @@ interface TrackedChange {
 }
 
 /**
- * What a row tells the change of, as those of ContactHistory, OpportunityFieldHistory, Visit__History and feeds do; undefined for any
- * other.
+ * What a row tells the change of, as those of ContactHistory, OpportunityFieldHistory, Visit__History, of feeds and of the archive do;
+ * undefined for any other.
  * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_associated_objects_history.htm
  * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_feedtrackedchange.htm
+ * https://developer.salesforce.com/docs/platform/field-history-retention/guide/field-history-sforce-api-objects-fieldhistoryarchive.html
  */
 export function changeIn(row: Readonly<Record<string, unknown>>): TrackedChange | undefined {
   const type = WireAttributes.safeParse(row.attributes).data?.type ?? '';
-  if (type === 'FeedTrackedChange') {
-    const [, object = '', field] = /^(\w+)\.(\w+)$/.exec(String(row.FieldName)) ?? [];
+  const told = { FeedTrackedChange: [row.FieldName], FieldHistoryArchive: [row.FieldHistoryType, row.Field] }[type];
+  if (told) {
+    const [, object = '', field] = /^(\w+)\.(\w+)$/.exec(told.join('.')) ?? [];
     return { object, ...(field !== undefined && { field }) };
   }
   const [, name, custom] = /^(\w+?)(__|Field)?History$/.exec(type) ?? [];
