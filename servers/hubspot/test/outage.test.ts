@@ -30,17 +30,26 @@ const writes: [tool: string, input: object][] = [
   ['trigger_workflow', { ...contact, workflow_id: '900' }],
 ];
 
-test.each(writes)('nobody is asked for %s while any part of HubSpot that it needs is down', async (tool, input) => {
-  const portal = createPortal(replies);
-  await portal.preview(tool, input);
-  const read = new Set(portal.requests.map(({ method, path }) => `${method} ${path}`));
-  // Which workflows a write starts is told where it can be.
-  read.delete('GET /automation/v4/flows');
+const outages: [status: number, code: string][] = [
+  [503, 'unavailable'],
+  [429, 'rate_limited'],
+];
+const cases = outages.flatMap(([status, code]) => writes.map(([tool, input]) => ({ status, code, tool, input })));
 
-  for (const place of read) {
-    const down = () => refusal(503, {});
-    const asked = createPortal({ ...replies, [place]: down }).preview(tool, input);
-    await expect(asked, place).rejects.toMatchObject({ code: 'unavailable' });
-  }
-  expect(read.size).toBeGreaterThan(2);
-});
+test.each(cases)(
+  'nobody is asked for $tool while any part of HubSpot that it needs answers $status',
+  async ({ status, code, tool, input }) => {
+    const portal = createPortal(replies);
+    await portal.preview(tool, input);
+    const read = new Set(portal.requests.map(({ method, path }) => `${method} ${path}`));
+    // Which workflows a write starts is told where it can be.
+    read.delete('GET /automation/v4/flows');
+
+    for (const place of read) {
+      const down = () => refusal(status, {});
+      const asked = createPortal({ ...replies, [place]: down }).preview(tool, input);
+      await expect(asked, place).rejects.toMatchObject({ code });
+    }
+    expect(read.size).toBeGreaterThan(2);
+  },
+);

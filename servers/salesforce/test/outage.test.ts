@@ -12,21 +12,47 @@ const writes: [tool: string, input: object][] = [
 ];
 const client = { name: 'test', version: '1', canAsk: true };
 
+interface Outage {
+  after: number;
+  status: number;
+  match?: { path: RegExp };
+}
+
+const isDown = { status: 503 };
+const takesNoMore = { status: 429, match: { path: /\/query$/ } };
+
 /** Asks for a write, with an outage that begins after so many requests. */
-const ask = async (name: string, input: object, after?: number) => {
+const ask = async (name: string, input: object, outage?: Outage) => {
   const { runtime, simulator } = openServer({ attempts: 1 });
-  const fault = { kind: 'status', status: 503 } as const;
-  if (after !== undefined) simulator.inject({ fault, after, times: 1000 });
+  if (outage !== undefined) {
+    const { status, ...which } = outage;
+    simulator.inject({ fault: { kind: 'status', status }, ...which, times: 1000 });
+  }
   const request = { name, arguments: input, client, signal: new AbortController().signal };
   const outcome = await runtime.callTool(request).catch((error: unknown) => error);
-  return { outcome, requests: simulator.requests.length };
+  return { outcome, requests: simulator.requests };
+};
+
+/** How a write ends with an outage from each of so many requests on. */
+const askInEach = async (name: string, input: object, length: number, outage: Omit<Outage, 'after'>) => {
+  const ended = await Promise.all(Array.from({ length }, (_, after) => ask(name, input, { after, ...outage })));
+  return ended.map(({ outcome }) => outcome);
 };
 
 test.each(writes)('nobody is asked for %s while Salesforce is down, from whichever read on', async (tool, input) => {
   const { outcome, requests } = await ask(tool, input);
-  const ended = await Promise.all(Array.from({ length: requests }, (_, after) => ask(tool, input, after)));
+  const ended = await askInEach(tool, input, requests.length, isDown);
 
   expect(outcome).toMatchObject({ kind: 'question' });
-  expect(requests).toBeGreaterThan(4);
-  expect(ended.map((each) => each.outcome)).toEqual(ended.map(() => expect.objectContaining({ code: 'unavailable' })));
+  expect(requests.length).toBeGreaterThan(4);
+  expect(ended).toEqual(ended.map(() => expect.objectContaining({ code: 'unavailable' })));
+});
+
+test('nobody is asked for a new record while Salesforce answers no query by which its double would be found', async () => {
+  const { requests } = await ask('create_record', made);
+  const queries = requests.filter(({ path }) => takesNoMore.match.path.test(path));
+  const ended = await askInEach('create_record', made, queries.length, takesNoMore);
+
+  expect(queries.length).toBeGreaterThan(2);
+  expect(ended).toEqual(ended.map(() => expect.objectContaining({ code: 'rate_limited' })));
 });

@@ -119,7 +119,10 @@ export async function requireOwnAddress(api: Hubspot, objectType: string, email:
   }
 }
 
-/** A preview does without what the key may not read; what is wrong or missing it tells, and an outage, which the write would meet too. */
+/**
+ * A preview does without what the key may not read; what is wrong or missing it tells, and an outage, which the write would meet too, as
+ * it would the end of what may be asked.
+ */
 export async function ifReadable<Value>(
   reading: Promise<Value>,
   told: readonly ToolError['code'][] = ['invalid_input', 'not_found', 'unavailable'],
@@ -127,7 +130,8 @@ export async function ifReadable<Value>(
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof ToolError && told.includes(error.code)) throw error;
+    const code = error instanceof ToolError ? error.code : undefined;
+    if (code && told.includes(code === 'rate_limited' ? 'unavailable' : code)) throw error;
     return undefined;
   }
 }

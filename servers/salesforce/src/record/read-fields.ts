@@ -25,12 +25,12 @@ export async function readFields(
   return row && toRecord(row);
 }
 
-/** Reads what a preview is told by. What the user may not read is left out; while Salesforce fails nobody is asked. */
+/** Reads what a preview is told by. What the user may not read is left out; while Salesforce fails, or takes no more, nobody is asked. */
 export async function readIfSeen(api: Salesforce, query: Query, most: number): Promise<Values[]> {
   try {
     return await api.queryAll(query, WireRow, most);
   } catch (error) {
-    if (error instanceof ToolError && error.code === 'unavailable') throw error;
+    if (error instanceof ToolError && ['unavailable', 'rate_limited'].includes(error.code)) throw error;
     return [];
   }
 }
