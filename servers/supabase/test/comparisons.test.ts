@@ -29,6 +29,7 @@ test.each([
   [{ 'title->>plan': 'pro' }, 'is a path into title, which is of type text and has no keys'],
   [{ id: { ilike: '1%' } }, 'is of type bigint, no text'],
   [{ id: { contains: 1 } }, 'is of type bigint, no list'],
+  [{ id: { lt: 'parent_id' } }, 'is compared with values, not with another column'],
   [{ status: { wfts: 'open' } }, 'is of type public.ticket_status, no text'],
   [{ title: { is: true } }, 'is of type text, no boolean'],
   [{ stay: { overlaps: ['2026-01-15', '2026-02-01'] } }, 'is of type daterange; write a range as a text'],

@@ -16,6 +16,9 @@ const ofValues = new Set([...ofSizes, 'eq', 'neq', 'in', 'isdistinct']);
 
 const asText = 'is compared as a text, of which "9" is more than "100"';
 
+const ofOtherColumn =
+  'is compared with values, not with another column; read both and compare them yourself, or query a view that does';
+
 /** What a path that gives a text does with numbers. */
 export function comparedAsText(column: string): string {
   return `${asText}; ${column.replace('->>', '->')} compares numbers`;
@@ -59,10 +62,11 @@ function problemOf(comparison: Comparison, table: Table | undefined, typeOf: Typ
   if (ofLists.has(operator) && own.type.endsWith('[]'))
     return Array.isArray(typeof value === 'string' ? readJson(value) : value) ? valueProblem(own, value) : undefined;
   if (!ofValues.has(operator)) return undefined;
-  return [value]
+  const wrong = [value]
     .flat()
     .map((each) => valueProblem(own, each))
     .find((each) => each !== undefined);
+  return wrong !== undefined && table?.columns.some(({ name }) => name === value) ? ofOtherColumn : wrong;
 }
 
 /** What stands at the end of a path into JSON: `->>` gives a text. */
