@@ -106,7 +106,6 @@ interface Taken {
 /** A key that no schema names may hold personal data itself: counts by address, an index by account. */
 function freeName(key: string, { shown, counts }: Taken, reader: Reader): string {
   const name = redactText(key, reader);
-  if (name === key) return key;
   let count = counts.get(name) ?? 1;
   let free = count === 1 ? name : `${name} (${count})`;
   while (Object.hasOwn(shown, free)) {

@@ -91,8 +91,9 @@ test('what a field is classified as is shown to who is cleared for that class, o
 test('keys that no schema names are masked too, and none is lost', () => {
   const redact = redactorOf(z.object({ opened: z.record(z.string(), z.number()) }));
 
-  expect(redact({ opened: { 'jane@example.com': 1, 'jack@example.com': 2, total: 3 } }, internal)).toEqual({
-    opened: { 'j***@e***.com': 1, 'j***@e***.com (2)': 2, total: 3 },
+  const opened = { 'jane@example.com': 1, 'jack@example.com': 2, 'j***@e***.com': 3, total: 6 };
+  expect(redact({ opened }, internal)).toEqual({
+    opened: { 'j***@e***.com': 1, 'j***@e***.com (2)': 2, 'j***@e***.com (3)': 3, total: 6 },
   });
 });
 
