@@ -62,3 +62,10 @@ export class ToolError extends Error {
     this.details = details;
   }
 }
+
+const passing: readonly ErrorCode[] = ['rate_limited', 'unavailable', 'timeout'];
+
+/** Whether a failure passes by itself, so that the same may succeed in a while. */
+export function isPassing(error: unknown): error is ToolError {
+  return error instanceof ToolError && passing.includes(error.code);
+}

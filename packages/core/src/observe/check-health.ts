@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { SystemConnection } from '../credentials/connection.ts';
 import type { Server } from '../define/server.ts';
-import { ToolError } from '../define/tool-error.ts';
+import { isPassing, ToolError } from '../define/tool-error.ts';
 import { currentCall } from '../pipeline/current-call.ts';
 import type { State } from '../state/state.ts';
 import { alertsOf } from './alerts.ts';
@@ -56,14 +56,11 @@ async function attempt(check: () => Promise<string>): Promise<Check> {
   try {
     return { status: 'healthy', message: await check() };
   } catch (error) {
-    const transient =
-      error instanceof ToolError &&
-      (error.code === 'rate_limited' || error.code === 'unavailable' || error.code === 'timeout');
     const message =
       error instanceof ToolError
         ? error.message
         : 'It failed in a way this server does not know; its log on stderr has more.';
-    return { status: transient ? 'degraded' : 'unhealthy', message };
+    return { status: isPassing(error) ? 'degraded' : 'unhealthy', message };
   }
 }
 

@@ -15,7 +15,7 @@ import { previewOf } from '../approval/preview.ts';
 import type { ShownChanges } from '../approval/shown-changes.ts';
 import type { Taint } from '../approval/taint.ts';
 import { isWrite } from '../define/effect.ts';
-import { type ErrorCode, ToolError } from '../define/tool-error.ts';
+import { isPassing, ToolError } from '../define/tool-error.ts';
 import { type ApprovalNeed, taintRule } from '../policy/approval-rule.ts';
 import type { Answer, Call, Question, Stage } from './call.ts';
 import { holdToShown } from './hold-to-shown.ts';
@@ -74,9 +74,6 @@ export function askApproval(services: ApprovalServices): Stage {
   };
 }
 
-/** What passes by itself. */
-const passingFailures: readonly ErrorCode[] = ['rate_limited', 'unavailable', 'timeout'];
-
 /** How a yes comes back with the next call; that of a question does not. */
 const repetitions: Partial<Record<Approval['mode'], string>> = {
   confirm_token: 'repeat the same call with the same confirm_token, within ten minutes of the preview',
@@ -85,7 +82,7 @@ const repetitions: Partial<Record<Approval['mode'], string>> = {
 
 /** A yes is not used up by a write that certainly changed nothing and will succeed in a while. */
 async function withGrantBack(call: Call, grant: Grant, error: unknown): Promise<unknown> {
-  if (!hasChangedNothing(call, error) || !passingFailures.includes(error.code)) return error;
+  if (!hasChangedNothing(call, error) || !isPassing(error)) return error;
   return grant.giveBack().then(
     () => stillGranted(grant, error),
     // The user is asked anew then.
@@ -95,7 +92,7 @@ async function withGrantBack(call: Call, grant: Grant, error: unknown): Promise<
 
 function stillGranted({ approval }: Grant, error: unknown): unknown {
   const next = repetitions[approval.mode];
-  if (!next || !(error instanceof ToolError) || !passingFailures.includes(error.code)) return error;
+  if (!next || !isPassing(error)) return error;
   const { details } = error;
   const hint = [details.hint, `The yes was not used up: ${next}.`].filter(Boolean).join(' ');
   return new ToolError(error.code, error.message, { ...details, hint }, { cause: error });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ToolError } from '../../define/tool-error.ts';
+import { isPassing, ToolError } from '../../define/tool-error.ts';
 import type { Transport } from '../../http/transport.ts';
 import { currentCall } from '../../pipeline/current-call.ts';
 import type { OAuth, OAuthClient } from './oauth.ts';
@@ -137,10 +137,6 @@ function startOf(
   if (stored && (isFromLogin || stored.seed === seed)) return stored;
   const empty = { accessToken: '', obtainedAt: 0, expiresAt: 0, generation: stored?.generation ?? 0, details: {} };
   return { ...empty, ...(refreshToken !== undefined && { refreshToken }), seed };
-}
-
-function isPassing(error: unknown): boolean {
-  return error instanceof ToolError && ['unavailable', 'rate_limited', 'timeout'].includes(error.code);
 }
 
 function notLoggedIn({ system }: OAuth): ToolError {
