@@ -5,9 +5,8 @@ import { ToolError } from '../define/tool-error.ts';
 /** Where metrics may be asked for: a unix socket that its folder protects, or a port of this machine that a token protects. */
 export type MetricsAddress = { socket: string } | { port: number; token: string };
 
-/** Reads `BIZMCP_METRICS` (`unix:/path` or `127.0.0.1:9464`) and `BIZMCP_METRICS_TOKEN`. Nothing set: no listener. */
-export function readMetricsAddress(address: string | undefined, token: string | undefined): MetricsAddress | undefined {
-  if (address === undefined || address === '') return undefined;
+/** Reads `BIZMCP_METRICS` (`unix:/path` or `127.0.0.1:9464`) and `BIZMCP_METRICS_TOKEN`. */
+export function readMetricsAddress(address: string, token: string | undefined): MetricsAddress {
   if (address.startsWith('unix:/')) return { socket: address.slice('unix:'.length) };
   const port = /^(?:127\.0\.0\.1|localhost):(\d{1,5})$/.exec(address)?.[1];
   if (port === undefined)

@@ -25,10 +25,9 @@ export async function startObservability(
     const { close } = exportMetrics(BIZMCP_OTLP_ENDPOINT, server, version, metrics);
     onShutdown(close);
   }
-  if (isUnset(BIZMCP_METRICS)) return;
+  if (BIZMCP_METRICS === undefined || isUnset(BIZMCP_METRICS)) return;
   try {
     const address = readMetricsAddress(BIZMCP_METRICS, BIZMCP_METRICS_TOKEN);
-    if (!address) return;
     const { close } = await serveMetrics(address, () => prometheusText(server, metrics));
     onShutdown(close);
   } catch (error) {

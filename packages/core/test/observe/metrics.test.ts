@@ -84,7 +84,6 @@ test('memory that grows on and on raises an alert, what loads at the first calls
 test('metrics are served on a unix socket', async () => {
   const socket = join(mkdtempSync(join(tmpdir(), 'bizmcp-metrics-')), 'metrics.sock');
   const address = readMetricsAddress(`unix:${socket}`, undefined);
-  if (!address) throw new Error('expected an address');
   const { close } = await serveMetrics(address, () => 'up 1\n');
   closers.push(close);
 
@@ -113,7 +112,6 @@ test.each([['0.0.0.0:9464'], ['evil.example:80'], ['9464'], ['unix:relative']])(
   },
 );
 
-test('a port without a token is refused, and nothing set means no listener', () => {
+test('a port without a token is refused', () => {
   expect(() => readMetricsAddress('127.0.0.1:9464', undefined)).toThrow('BIZMCP_METRICS_TOKEN');
-  expect(readMetricsAddress(undefined, undefined)).toBeUndefined();
 });
