@@ -56,7 +56,8 @@ describe('every way of access of every server', () => {
     const secrets = fleet.find(({ name }) => way.startsWith(`${name} `))?.settings.filter(({ secret }) => secret) ?? [];
     const docker = JSON.parse(textOf(await filesOf(`${way} --to docker`), 'mcp.json'));
     const systemd = JSON.parse(textOf(await filesOf(`${way} --to systemd`), 'settings.json'));
-    const container = podOf(await filesOf(`${way} --to kubernetes`)).containers[0];
+    const kubernetes = await filesOf(`${way} --to kubernetes`);
+    const container = podOf(kubernetes).containers[0];
 
     const entry = Object.values<{ args: string[]; env: Record<string, string> }>(docker.mcpServers)[0];
     for (const { name } of secrets) {
@@ -66,6 +67,10 @@ describe('every way of access of every server', () => {
       const variable = container.env.find((one: { name: string }) => one.name === name);
       assert.deepEqual(Object.keys(variable), ['name', 'valueFrom']);
       assert.equal(variable.valueFrom.secretKeyRef.key, name);
+      assert.ok(
+        !textOf(kubernetes, 'settings.env').includes(`${name}=`),
+        'who may read a ConfigMap may not read a Secret',
+      );
     }
   });
 

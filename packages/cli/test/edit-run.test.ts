@@ -70,6 +70,14 @@ describe('an edit', () => {
       assert.equal((await undoNewestRun(folder)).files.length, 2);
     }));
 
+  test('is kept, with what stood in its file before, until thirty newer runs are', () =>
+    inFolder(async (path, folder) => {
+      for (let run = 0; run < 31; run += 1)
+        await editConfig(edit(path, `run ${run}`), { folder, record: startRun(folder, 'add', new Date()) });
+
+      assert.equal(readdirSync(join(folder, 'edits')).length, 30);
+    }));
+
   test('that made a file is not undone by deleting what another bizmcp writes into it just then', () =>
     inFolder(async (path, folder) => {
       const made = `${path}.made`;
