@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { ToolError } from '../define/tool-error.ts';
 import { currentCall } from '../pipeline/current-call.ts';
+import { firstMisfit } from './first-misfit.ts';
 import { unformedRequest } from './outgoing-request.ts';
 
 /** Whose answer it is, and whether it answers something that changes the system. */
@@ -23,7 +24,7 @@ export async function readSdkAnswer<Schema extends z.ZodType>(
     if (error instanceof ToolError) throw error;
     throw isUnsent(origin) ? unformedRequest(origin.system) : unreadable(origin, '', error);
   });
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, firstMisfit);
   if (parsed.success) return parsed.data;
   throw unreadable(origin, parsed.error.issues[0]?.path.join('.') ?? '', parsed.error);
 }

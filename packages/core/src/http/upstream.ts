@@ -14,6 +14,7 @@ import { exchange } from './exchange.ts';
 import type { ExchangeContext } from './exchange-context.ts';
 import type { Explain } from './explanation.ts';
 import { badAnswer, failureOf } from './failure.ts';
+import { firstMisfit } from './first-misfit.ts';
 import { createFlights } from './flights.ts';
 import { createGuards } from './gate.ts';
 import { isJsonType, mediaType, readJsonAnswer } from './json-answer.ts';
@@ -138,7 +139,7 @@ export function createUpstream(options: NamedUpstreamOptions): Upstream {
       const { request, answer } = await (jsonRequest.isLookUp ? asRead(sendJson) : sendJson());
       const reading = readJsonAnswer(answer);
       if ('problem' in reading) throw badAnswer(request, answer, reading.problem, context);
-      const parsed = schema.safeParse(reading.value);
+      const parsed = schema.safeParse(reading.value, firstMisfit);
       if (parsed.success) return parsed.data;
       const problem =
         reading.value === undefined ? 'no content' : `JSON of another shape${misfit(schema, parsed.error)}`;

@@ -23,6 +23,14 @@ test.each([
   expect(failure).toMatchObject({ code, message: expect.stringContaining(message), cause: expect.any(z.ZodError) });
 });
 
+test('of an answer with many rows in another form only the first is collected', async () => {
+  const rows = { notes: Array.from({ length: 1000 }, () => ({})) };
+
+  const failure = await readSdkAnswer(Note, rows, { system: 'Acme', kind: 'read' }).catch((error: unknown) => error);
+
+  expect(failure).toMatchObject({ cause: { issues: [{ path: ['notes', 0, 'id'] }] } });
+});
+
 test('an error of ours is passed on, and one of the SDK is an answer that cannot be read', async () => {
   const ours = new ToolError('rate_limited', 'Wait a minute.');
   const theirs = new TypeError("Cannot read properties of undefined (reading 'secret')");
