@@ -4,8 +4,11 @@ import type { Answer } from './answer.ts';
 export type JsonReading = { value: unknown } | { problem: string };
 
 const deepest = 100;
+/** Of a page of records each has more than the twenty bytes that are left then; as many as could fit would take a minute to go through. */
+const mostValues = 500_000;
 const quote = 0x22;
 const backslash = 0x5c;
+const comma = 0x2c;
 const opening = new Set([0x5b, 0x7b]);
 const closing = new Set([0x5d, 0x7d]);
 
@@ -28,9 +31,11 @@ export function readJsonAnswer(answer: Answer): JsonReading {
   return jsonOf(answer);
 }
 
-/** Parses an answer's body as JSON, at most 100 levels deep. */
+/** Parses an answer's body as JSON, at most 100 levels deep and of at most half a million values. */
 export function jsonOf(answer: Pick<Answer, 'headers' | 'body'>): JsonReading {
-  if (nestingDepth(answer.body ?? new Uint8Array()) > deepest) return { problem: 'JSON that is nested too deeply' };
+  const { depth, values } = measureJson(answer.body ?? new Uint8Array());
+  if (depth > deepest) return { problem: 'JSON that is nested too deeply' };
+  if (values > mostValues) return { problem: 'JSON of over half a million values; fewer rows or fields may help' };
   try {
     return { value: JSON.parse(textOf(answer)) };
   } catch {
@@ -49,17 +54,23 @@ export function textOf({ headers, body }: Pick<Answer, 'headers' | 'body'>): str
   }
 }
 
-function nestingDepth(body: Uint8Array): number {
+function measureJson(body: Uint8Array): { depth: number; values: number } {
+  let level = 0;
   let depth = 0;
-  let most = 0;
+  let values = 0;
   let isInString = false;
   for (let index = 0; index < body.length; index += 1) {
     const byte = body[index] ?? 0;
     if (isInString && byte === backslash) index += 1;
     else if (byte === quote) isInString = !isInString;
-    else if (!isInString && opening.has(byte)) depth += 1;
-    else if (!isInString && closing.has(byte)) depth -= 1;
-    most = Math.max(most, depth);
+    else if (isInString) continue;
+    else if (byte === comma) values += 1;
+    else if (closing.has(byte)) level -= 1;
+    else if (opening.has(byte)) {
+      level += 1;
+      values += 1;
+      depth = Math.max(depth, level);
+    }
   }
-  return most;
+  return { depth, values };
 }

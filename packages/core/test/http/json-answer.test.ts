@@ -17,6 +17,11 @@ describe('what is wrong with an answer', () => {
     ['something else than JSON', 'text/csv', 'a,b'],
     ['JSON that is incomplete or wrong', 'application/hal+json; charset=utf-8', '{'],
     ['JSON that is nested too deeply', 'application/json', '['.repeat(101) + ']'.repeat(101)],
+    [
+      'JSON of over half a million values; fewer rows or fields may help',
+      'application/json',
+      `[${'{},'.repeat(250_001)}{}]`,
+    ],
   ];
 
   test.each(wrong)('is said in our words: %s', async (problem, type, body) => {
@@ -111,4 +116,21 @@ test("a wrong shape is named by the place in our own schema, never by the vendor
 
   expect(String(known)).toContain('JSON of another shape, at owner.name (200)');
   expect(String(unknown)).toContain('JSON of another shape, at * (200)');
+});
+
+test('a wrong shape is looked for no further than its first place, however many rows have it', async () => {
+  const vendor = await startVendor((r) => r.writeHead(200, json).end(`{"notes":[${'{},'.repeat(999)}{}]}`));
+  let read = 0;
+  const Row = z.preprocess(
+    (row) => {
+      read += 1;
+      return row;
+    },
+    z.object({ id: z.string() }),
+  );
+
+  const asked = createSystem(vendor.url).json(z.object({ notes: z.array(Row) }), { path: ['notes'] });
+
+  await expect(asked).rejects.toThrow('JSON of another shape, at notes.0.id (200)');
+  expect(read).toBe(1);
 });
