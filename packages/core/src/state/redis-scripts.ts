@@ -48,9 +48,11 @@ if count > cost then redis.call('HINCRBY', KEYS[1], ARGV[1], -cost) else redis.c
 return 1
 `;
 
-/** KEYS: record, index of its space. ARGV: id, value, version, lifetime or '', condition ('any', 'absent', 'is'), expected version. */
+/** KEYS: record, index of its space. ARGV: id, value, version, lifetime or '', condition ('any', 'absent', 'is'), expected version.
+ * Run again, as it is after a connection broke before its answer came, it finds what it wrote itself. */
 export const putScript = `${clock}
 local version = redis.call('HGET', KEYS[1], 'version')
+if version == ARGV[3] then return 1 end
 if ARGV[5] == 'absent' and version then return 0 end
 if ARGV[5] == 'is' and version ~= ARGV[6] then return 0 end
 redis.call('HSET', KEYS[1], 'value', ARGV[2], 'version', ARGV[3])

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { openState } from '../../src/state/open-state.ts';
 import { startRedis } from './fixtures/engines.ts';
@@ -41,4 +41,29 @@ test('a Redis that nobody runs is told with its address', async () => {
   const asked = stateAt('redis://127.0.0.1:1').get('room', 'one');
 
   await expect(asked).rejects.toMatchObject({ cause: { message: 'connect ECONNREFUSED 127.0.0.1:1' } });
+});
+
+test('a record that Redis put before the connection broke is put, though the answer is lost', async () => {
+  const redis = await startRedis();
+  if ('problem' in redis) throw new Error(redis.problem);
+  onTestFinished(() => redis.stop());
+  const port = Number(new URL(redis.url).port);
+  let isBroken = false;
+  const wire = createServer((socket) => {
+    const onward = connect(port, '127.0.0.1').on('error', () => {});
+    socket.on('error', () => {}).pipe(onward);
+    onward.on('data', (reply) => {
+      if (!isBroken && reply.toString() === ':1\r\n') isBroken = Boolean(socket.destroy());
+      else socket.write(reply);
+    });
+  });
+  await new Promise<void>((resolve) => wire.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void wire.close());
+  const address = wire.address();
+  const state = stateAt(`redis://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
+
+  const version = await state.put('write', 'one', 'here', { ifVersion: null });
+
+  expect(isBroken).toBe(true);
+  expect(await state.get('write', 'one')).toEqual({ id: 'one', value: 'here', version });
 });
