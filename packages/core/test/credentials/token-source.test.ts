@@ -65,6 +65,26 @@ describe('a token source', () => {
     assert.equal(vendor.counts.rotated, 1);
   });
 
+  test.each([-5, 0, null, 'soon', 1e300, {}])(
+    'keeps tokens that replace others, though their life is told as %j and their scope as nothing',
+    async (life) => {
+      const { options, store, vendor } = await arrange('S');
+      const fetchOdd: typeof fetch = async (...request) => {
+        const granted = Object(await (await fetch(...request)).json());
+        return Response.json({ ...granted, expires_in: life, scope: null, token_type: null });
+      };
+      const source = createTokenSource({ ...options, fetch: fetchOdd });
+
+      const first = await source.accessToken();
+      await source.renew();
+
+      assert.notEqual(await source.accessToken(), first);
+      assert.equal(vendor.counts.rotated, 2);
+      const kept = await store.read(key);
+      assert.equal((kept?.expiresAt ?? 0) - (kept?.obtainedAt ?? 0), 3_600_000);
+    },
+  );
+
   test('renews when 80 % of the life of a token is over, and not before', async () => {
     const { source, vendor, time } = await arrange('S', 1000);
     const first = await source.accessToken();

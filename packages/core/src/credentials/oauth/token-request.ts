@@ -34,12 +34,14 @@ export class TokenRefusal extends ToolError {
   }
 }
 
+/** Longer than any token lives. */
+const mostLifeSeconds = 1e9;
+/** Lenient: what is granted has used up the refresh token before it, so no answer with an access token is thrown away. */
 const Granted = z.object({
   access_token: z.string().min(1),
-  token_type: z.string().optional(),
-  refresh_token: z.string().min(1).optional(),
-  expires_in: z.coerce.number().positive().optional(),
-  scope: z.string().optional(),
+  refresh_token: z.string().min(1).optional().catch(undefined),
+  expires_in: z.coerce.number().positive().max(mostLifeSeconds).optional().catch(undefined),
+  scope: z.string().optional().catch(undefined),
 });
 const Name = z.string().optional().catch(undefined);
 const Refused = z.object({ error: Name, status: Name, error_code: Name });
