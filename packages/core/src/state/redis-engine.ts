@@ -58,6 +58,8 @@ async function connect(url: string) {
     maxRetriesPerRequest: 1,
     connectTimeout: answerMilliseconds,
     commandTimeout: answerMilliseconds,
+    // Of a connection that a firewall has forgotten comes no end: it is replaced by another.
+    socketTimeout: answerMilliseconds,
   });
   let reason: Error | undefined;
   redis.on('error', (error) => {

@@ -1,4 +1,4 @@
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { openState } from '../../src/state/open-state.ts';
 import { startRedis } from './fixtures/engines.ts';
@@ -43,27 +43,47 @@ test('a Redis that nobody runs is told with its address', async () => {
   await expect(asked).rejects.toMatchObject({ cause: { message: 'connect ECONNREFUSED 127.0.0.1:1' } });
 });
 
-test('a record that Redis put before the connection broke is put, though the answer is lost', async () => {
+/** A Redis behind a wire: `reply` brings an answer to the socket, or does not. */
+async function redisBehind(reply: (socket: Socket, answer: Buffer) => unknown): Promise<string> {
   const redis = await startRedis();
   if ('problem' in redis) throw new Error(redis.problem);
   onTestFinished(() => redis.stop());
-  const port = Number(new URL(redis.url).port);
-  let isBroken = false;
   const wire = createServer((socket) => {
-    const onward = connect(port, '127.0.0.1').on('error', () => {});
+    const onward = connect(Number(new URL(redis.url).port), '127.0.0.1').on('error', () => {});
     socket.on('error', () => {}).pipe(onward);
-    onward.on('data', (reply) => {
-      if (!isBroken && reply.toString() === ':1\r\n') isBroken = Boolean(socket.destroy());
-      else socket.write(reply);
-    });
+    onward.on('data', (answer) => reply(socket, answer));
   });
   await new Promise<void>((resolve) => wire.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void wire.close());
   const address = wire.address();
-  const state = stateAt(`redis://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
+  return `redis://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+}
+
+test('a record that Redis put before the connection broke is put, though the answer is lost', async () => {
+  let isBroken = false;
+  const url = await redisBehind((socket, answer) => {
+    if (!isBroken && answer.toString() === ':1\r\n') isBroken = Boolean(socket.destroy());
+    else socket.write(answer);
+  });
+  const state = stateAt(url);
 
   const version = await state.put('write', 'one', 'here', { ifVersion: null });
 
   expect(isBroken).toBe(true);
   expect(await state.get('write', 'one')).toEqual({ id: 'one', value: 'here', version });
 });
+
+test('a connection that goes silent is replaced by another', async () => {
+  const sockets = new Set<Socket>();
+  const silent = new Set<Socket>();
+  const url = await redisBehind((socket, answer) => {
+    sockets.add(socket);
+    if (!silent.has(socket)) socket.write(answer);
+  });
+  const state = stateAt(url);
+  await state.put('room', 'one', 'here');
+  for (const socket of sockets) silent.add(socket);
+
+  await expect(state.get('room', 'one')).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(state.get('room', 'one')).resolves.toMatchObject({ value: 'here' });
+}, 20_000);
