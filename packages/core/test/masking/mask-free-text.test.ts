@@ -159,6 +159,12 @@ test('words about secrets are no secrets', () => {
   expect(maskFreeText(text, nobody)).toBe(text);
 });
 
+test('a telephone number is none of a card, whatever its check digit and the words before it', () => {
+  const text = 'Card services: +442079460006';
+
+  expect(maskFreeText(text, (data) => data !== 'restricted')).toBe(text);
+});
+
 test('an identifier and a cursor are never masked, whatever they look like', () => {
   for (const field of ['id', 'owner_id', 'next_cursor', 'page_token', 'objectId']) {
     expect(maskFreeText('+44 20 7946 0018', nobody, { field })).toBe('+44 20 7946 0018');
