@@ -80,20 +80,12 @@ test('any value an event may have is recorded, and none breaks the chain', () =>
     const log = createFileAuditLog(folder, 'post');
     const circle: Record<string, unknown> = {};
     circle.self = circle;
-    const odd = {
-      none: null,
-      big: 10n ** 30n,
-      nan: Number.NaN,
-      half: '\ud800x',
-      tiny: 1e-7,
-      huge: 1e21,
-      __proto__x: 1,
-      circle,
-    };
+    const odd = { big: 10n ** 30n, nan: Number.NaN, half: '\ud800x', tiny: 1e-7, huge: 1e21, __proto__x: 1, circle };
 
     await log.append({
       event: 'odd',
       ...odd,
+      none: null,
       text: 'x'.repeat(5_000),
       hash: 'mine',
       seq: 99,
@@ -103,10 +95,8 @@ test('any value an event may have is recorded, and none breaks the chain', () =>
     await log.close();
 
     expect(await verifyAuditTrail(folder)).toMatchObject(intact);
-    expect(recordsOf(folder)[1]).toMatchObject({
-      seq: 1,
-      detail: { none: null, hash: 'mine', seq: 99, half: '\ufffdx' },
-    });
+    const detail = { none: null, hash: 'mine', seq: 99, half: '\ufffdx' };
+    expect(recordsOf(folder)[1]).toMatchObject({ seq: 1, detail });
   }));
 
 test('processes that start at once share one signing key', () =>
