@@ -1,5 +1,6 @@
 /** The types of fields that this org has: https://developer.salesforce.com/docs/platform/object-reference/guide/field-types.html */
 export type FieldType =
+  | 'anyType'
   | 'id'
   | 'string'
   | 'textarea'

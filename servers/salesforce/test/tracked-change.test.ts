@@ -50,6 +50,16 @@ test('where nobody tells of which field a value was, it may be of a masked one',
   expect(first).toMatchObject({ restricted: { OldValue: '[masked]' }, Lead: { Name: expect.any(String) } });
 });
 
+test('changes are not told in the order of what they changed, which is that of masked values too', async () => {
+  const asked = { object_type: 'LeadHistory', fields: ['Field'], order_by: 'OldValue' };
+  const cleared = openServer({ role: { scopes: ['*'], clearance: 'restricted' } });
+
+  const { error } = await openServer().call('query_records', asked);
+
+  expect(error?.message).toContain('OldValue: its values are masked for your role');
+  expect((await cleared.call('query_records', asked)).value.records.length).toBeGreaterThan(0);
+});
+
 test('a feed tells no more of a masked field than its history does', () => {
   const changeOf = (FieldName?: string) => ({
     attributes: { type: 'FeedTrackedChange' },

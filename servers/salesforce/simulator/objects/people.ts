@@ -130,7 +130,7 @@ export const leadHistory = defineObject({
   fields: [
     lookup('LeadId', ['Lead'], 'Histories', { isNillable: false, isCascadeDelete: true }),
     text('Field', 255, { isNillable: false }),
-    text('OldValue', 255),
-    text('NewValue', 255),
+    field('OldValue', 'anyType', { length: 255 }),
+    field('NewValue', 'anyType', { length: 255 }),
   ],
 });

@@ -14,7 +14,7 @@ const soapTypes: Partial<Record<FieldType, string>> = {
 };
 
 const withoutFilter = (field: FieldDefinition): boolean =>
-  field.type === 'encryptedstring' || (field.type === 'textarea' && field.length > 255);
+  ['anyType', 'encryptedstring'].includes(field.type) || (field.type === 'textarea' && field.length > 255);
 
 const picklistValues = (field: FieldDefinition) =>
   field.choices.map((value) => ({
@@ -59,7 +59,7 @@ const kindOf = (field: FieldDefinition) => {
     queryByDistance: false,
     scale: scaleOf(field),
     searchPrefilterable: field.type === 'reference',
-    sortable: !withoutFilter(field) && field.type !== 'multipicklist',
+    sortable: field.type === 'anyType' || (!withoutFilter(field) && field.type !== 'multipicklist'),
     soapType: soapTypes[field.type] ?? 'xsd:string',
     writeRequiresMasterRead: false,
   };

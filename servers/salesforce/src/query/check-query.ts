@@ -127,6 +127,8 @@ export async function isRestricted(
 ): Promise<boolean> {
   if (namedClass(path.at(-1) ?? '') === 'restricted') return true;
   if (found === undefined || isLink(found.field)) return false;
+  // What a field was before a change: of any field of its object.
+  if (found.field.type === 'anyType') return true;
   return (await api.classes(found.object.name)).get(found.field.name.toLowerCase()) === 'restricted';
 }
 
