@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { clauseOf, inactiveToo, selectFrom } from '../src/query.ts';
-import { createQuickBooksWire } from './fake-quickbooks.ts';
+import { createQuickBooksWire, item, rows } from './fake-quickbooks.ts';
 import { seededRandom } from './seeded-random.ts';
 
 test('each kind of value is written as Intuit documents it', () => {
@@ -37,15 +37,15 @@ test('whatever text a caller gives stays one literal, which reads back as that t
 });
 
 test('the statement that reaches the wire is the one that was built, whatever the SDK does to its address', async () => {
-  const wire = createQuickBooksWire();
+  const wire = createQuickBooksWire({ 'QUERY item': rows('Item', [item, { ...item, Id: '6' }]) });
 
   // The statement has percent signs of its own; in a part of a name none is taken.
   for (const text of hostileTexts(20).map((each) => each.replaceAll('%', ''))) {
-    await wire.call('list_accounts', { contains: `x${text}`, limit: 1 });
+    await wire.call('search_items', { query: `x${text}`, limit: 1 });
 
-    const [statement = '', count = ''] = wire.requests.slice(-2).map(({ query }) => query.get('query') ?? '');
-    const { value, end } = readLiteral(statement, "select * from account WHERE Name LIKE '".length);
-    const counted = readLiteral(count, "select count(*) from account where Name LIKE '".length);
+    const [statement = '', count = ''] = wire.requests.flatMap(({ query }) => query.get('query') ?? []).slice(-2);
+    const { value, end } = readLiteral(statement, "select * from item WHERE Name LIKE '".length);
+    const counted = readLiteral(count, "select count(*) from item where Name LIKE '".length);
     expect([value, counted.value]).toEqual([`%x${text}%`, `%x${text}%`]);
     expect(count.slice(counted.end)).toBe(' startposition 1 maxresults 1000');
     expect(statement.slice(end)).toBe(' ORDERBY Name ASC, Id ASC STARTPOSITION 1 MAXRESULTS 2');
