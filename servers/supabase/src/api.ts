@@ -36,12 +36,16 @@ export const supabaseApi = defineApi({
     SUPABASE_CALLBACK_HOSTS: z
       .string()
       .optional()
-      .describe('Hosts that changes may be sent to, apart by commas: hooks.example.com, *.example.com'),
+      .describe(
+        'Hosts that changes may be sent to, apart by commas: hooks.example.com, *.example.com. Each change has its own x-bizmcp-delivery, by which to tell whether it came before, as x-bizmcp-duplicate says it may have',
+      ),
     SUPABASE_CALLBACK_SECRET: z
       .string()
       .min(32)
       .optional()
-      .describe('Signs what is sent there; at least 32 characters')
+      .describe(
+        'Signs what is sent there; at least 32 characters. x-bizmcp-signature has t, in seconds, and v1: the HMAC-SHA256 of t, a dot and the body, in hex',
+      )
       .meta({ secret: true }),
     SUPABASE_FUNCTION_HEADERS: z
       .string()
