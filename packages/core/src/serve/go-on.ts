@@ -1,16 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Runtime } from '../pipeline/runtime.ts';
 import { openState } from '../state/open-state.ts';
 import { standingWork } from '../state/standing-work.ts';
 import { stateAddress } from '../state/state-address.ts';
 import { stateFolder } from './deployment/state-folder.ts';
 
-/** The client is greeted first: it waits for that, and loading holds it up. */
-const greetingMilliseconds = 500;
-
 /** Goes on with what a process before was asked for, such as subscriptions; it may be hours until somebody calls. */
 export async function goOn(server: string, load: () => Promise<{ runtime: Runtime }>): Promise<void> {
-  await delay(greetingMilliseconds, undefined, { ref: false });
   if (!(await hasStandingWork(server))) return;
   const { runtime } = await load();
   await runtime.connect();

@@ -1,9 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { once } from '../define/once.ts';
 import type { Server } from '../define/server.ts';
 import type { Surface } from '../define/surface.ts';
 import type { Transport } from '../http/transport.ts';
 import type { WebSocketClass } from '../http/web-socket.ts';
 import { log } from '../observe/log.ts';
+import type { Runtime } from '../pipeline/runtime.ts';
 import { readDeployment } from './deployment/deployment.ts';
 import { readFlags } from './deployment/flags.ts';
 import { offeredSurface } from './deployment/offered-surface.ts';
@@ -17,6 +19,8 @@ import { mcpFaceOf } from './mcp/mcp-face.ts';
 import type { McpServerOptions } from './mcp/mcp-server.ts';
 import { createResourceChanges } from './mcp/resource-changes.ts';
 import { runCheck } from './run-check.ts';
+
+const greetingMilliseconds = 500;
 
 /** What a server's `main.ts` hands over. Both functions are called late: a start loads neither the tools nor the vendor's SDK. */
 export interface StartOptions {
@@ -61,9 +65,15 @@ export async function start(options: StartOptions): Promise<void> {
   const end = serve(writer, { face, changes, load });
   end.onShutdown(close);
   if (!surface.live || deployment.sandbox || deployment.problem !== undefined) return;
-  const { goOn } = await import('./go-on.ts');
   // What is in the way is told by the first call, and by health_check.
-  goOn(surface.name, load).catch(() => {});
+  goOnSoon(surface.name, load).catch(() => {});
+}
+
+/** The client is greeted first: it waits for that, and loading holds it up. */
+async function goOnSoon(server: string, load: () => Promise<{ runtime: Runtime }>): Promise<void> {
+  await delay(greetingMilliseconds, undefined, { ref: false });
+  const { goOn } = await import('./go-on.ts');
+  await goOn(server, load);
 }
 
 /** Serves the client at standard input and output, until either ends. */
