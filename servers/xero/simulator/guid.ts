@@ -5,6 +5,7 @@ type OwnKind =
   | GuidKind
   | 'payment'
   | 'allocation'
+  | 'overpayment'
   | 'bank_transaction'
   | 'line'
   | 'organisation'

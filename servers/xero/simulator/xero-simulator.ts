@@ -23,6 +23,7 @@ import { bankTransactionRoutes } from './documents/bank-transactions.ts';
 import { creditNoteRoutes } from './documents/credit-notes.ts';
 import { invoiceWriteRoutes } from './documents/invoice-write.ts';
 import { invoiceReadRoutes } from './documents/invoices.ts';
+import { overpaymentRoutes } from './documents/overpayments.ts';
 import { paymentRoutes } from './documents/payments.ts';
 import { errorReplyForStatus, refuseDocument } from './error-reply.ts';
 import { guidOf } from './guid.ts';
@@ -124,6 +125,7 @@ const accountingRoutes = [
   ...invoiceReadRoutes,
   ...invoiceWriteRoutes,
   ...creditNoteRoutes,
+  ...overpaymentRoutes,
   ...paymentRoutes,
   ...bankTransactionRoutes,
   ...reportRoutes,

@@ -82,6 +82,8 @@ function tellBooks(today: string): XeroBooks {
     counterpartyId: 'V02',
     lines: [{ ...returned, description: 'Switches sent back' }],
   });
+  const twice = { counterpartyId: 'C11', accountId: '1000', amount: 25_000, reference: 'PAID TWICE' };
+  ledger.post({ ...twice, kind: 'payment_in', id: 'overpaid-1', date: addDays(today, -9) });
   const issued = [...ledger.documents.values()].filter(({ kind, status }) => kind === 'invoice' && status !== 'draft');
   const matched = [...ledger.documents.values()].filter(({ date }) => date <= addDays(today, -unmatchedDays));
   return {

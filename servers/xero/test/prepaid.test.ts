@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { contactId, createXeroWire } from './fake-xero.ts';
+import { openServer } from './open-server.ts';
 
 const prepaid = (change: object) => ({
   ...{ Type: 'RECEIVE-OVERPAYMENT', Status: 'AUTHORISED', Date: '2026-10-01T00:00:00', CurrencyCode: 'GBP' },
@@ -37,4 +38,14 @@ test('nobody reads what was overpaid for the invoices of all', async () => {
 
   expect(await wire.call('search_invoices', {})).not.toHaveProperty('hint');
   expect(wire.requests.map(({ path }) => path)).not.toContain('/Overpayments');
+});
+
+test('the simulated company has an invoice that was paid twice, and what came in for it is told of each', async () => {
+  const { call } = openServer();
+  const { contacts } = await call('search_contacts', { query: 'Kestrel Software' });
+  const { hint } = await call('search_invoices', { contact_id: contacts[0].contact_id });
+  const { bank_transactions: moved } = await call('list_bank_transactions', { contact_id: contacts[0].contact_id });
+
+  expect(hint).toMatch(/set against nothing yet.*RECEIVE-OVERPAYMENT .* of 2026-11-12 has 250\.00 GBP left\.$/);
+  expect(moved).toMatchObject([{ type: 'RECEIVE-OVERPAYMENT', date: '2026-11-12', total: '250.00' }]);
 });

@@ -138,16 +138,17 @@ test('documents in euros move the result: at their own rate, at payment, and whi
   expect(oracle.movementOf('7010', from, to)).not.toBe(0);
 });
 
-test('what customers owe is the invoices less all that settled them', async () => {
+test('what customers owe is the invoices less all that settled them, and less what was overpaid', async () => {
   const report = await call('monthly', '2026-11-30');
 
   const { ledger } = company;
   const owed = new Map<string, number>();
   for (const document of ledger.documents.values()) {
-    if (document.kind !== 'invoice' || document.status !== 'posted') continue;
+    if (!['invoice', 'payment_in'].includes(document.kind) || document.status !== 'posted') continue;
     const settled = ledger.allocationsOf(document.id).filter(({ releasedOn }) => releasedOn === undefined);
     const due = settled.reduce((sum, { amount }) => sum - amount, document.total);
-    if (due !== 0) owed.set(document.currency, (owed.get(document.currency) ?? 0) + due);
+    const side = document.kind === 'invoice' ? 1 : -1;
+    if (due !== 0) owed.set(document.currency, (owed.get(document.currency) ?? 0) + side * due);
   }
   const totals = report.receivables.map(({ currency, total }: { currency: string; total: string }) => [
     currency,

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type Ledger, type TradeDocument } from '@bizmcp/testkit/company';
+import { addDays, daysBetween, type Ledger } from '@bizmcp/testkit/company';
 import { holdDay } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
 import { type Period, type ReportType, reportPeriods } from '../src/management/report-period.ts';
@@ -87,35 +87,37 @@ test.each(orders)(
   },
 );
 
-const credits = { invoice: 'credit_note', bill: 'vendor_credit' };
+const settling = { invoice: ['credit_note', 'payment_in'], bill: ['vendor_credit', 'payment_out'] };
 
-/** What was open at the end of a day, by currency, from the documents, the credits and what had settled them. */
+/** What was open at the end of a day, by currency, from the documents, the credits and payments, and what had settled them. */
 function aged(kind: 'invoice' | 'bill', day: string) {
   const open = [...ledger.documents.values()].flatMap((document) => {
-    if (!('dueDate' in document) || ![kind, credits[kind]].includes(document.kind)) return [];
-    if (document.status !== 'posted' || document.date > day) return [];
+    if (!('counterpartyId' in document) || ![kind, ...settling[kind]].includes(document.kind)) return [];
+    const { counterpartyId = '', currency, date: from, status, total } = document;
+    if (status !== 'posted' || from > day) return [];
     const due = ledger
       .allocationsOf(document.id)
       .filter(({ date, releasedOn }) => date <= day && releasedOn === undefined)
-      .reduce((sum, { amount }) => sum - amount, document.total);
-    return due === 0 ? [] : [{ document, due: document.kind === kind ? due : -due }];
+      .reduce((sum, { amount }) => sum - amount, total);
+    const dueDate = 'dueDate' in document ? document.dueDate : from;
+    return due === 0 ? [] : [{ counterpartyId, currency, dueDate, due: document.kind === kind ? due : -due }];
   });
   return Object.fromEntries(
-    [...Map.groupBy(open, ({ document }) => document.currency)].map((one) => [one[0], toBands(one[1], day)]),
+    [...Map.groupBy(open, ({ currency }) => currency)].map((one) => [one[0], toBands(one[1], day)]),
   );
 }
 
-function toBands(open: readonly { document: TradeDocument; due: number }[], day: string) {
+function toBands(open: readonly { counterpartyId: string; dueDate: string; due: number }[], day: string) {
   const bands = { not_due: 0, days_1_to_30: 0, days_31_to_60: 0, days_61_to_90: 0, over_90_days: 0 };
   const byName = new Map<string, { amount: number; invoices: number }>();
-  for (const { document, due } of open) {
-    const late = daysBetween(document.dueDate, day);
+  for (const { counterpartyId, dueDate, due } of open) {
+    const late = daysBetween(dueDate, day);
     if (late <= 0) bands.not_due += due;
     else if (late <= 30) bands.days_1_to_30 += due;
     else if (late <= 60) bands.days_31_to_60 += due;
     else if (late <= 90) bands.days_61_to_90 += due;
     else bands.over_90_days += due;
-    const name = ledger.counterparties.get(document.counterpartyId)?.name ?? '';
+    const name = ledger.counterparties.get(counterpartyId)?.name ?? '';
     const known = byName.get(name) ?? { amount: 0, invoices: 0 };
     byName.set(name, { amount: known.amount + due, invoices: known.invoices + 1 });
   }

@@ -12,15 +12,17 @@ import { dateString, wireDay } from '../wire-day.ts';
 import { listOf, withLedger, type XeroBooks, type XeroState } from '../xero-state.ts';
 import { contactOf } from './document-contact.ts';
 import { AmountTypes, amountTypesOf, NewLine, toLineDrafts, toWireLine } from './line-item.ts';
+import { overpaidTransactions } from './overpayments.ts';
 
 const path = '/api.xro/2.0/BankTransactions';
 
 function bankTransactionsOf(books: XeroBooks) {
-  return listOf(books, 'bank transactions', () =>
-    [...books.ledger.documents.values()].flatMap((document) =>
+  return listOf(books, 'bank transactions', () => [
+    ...[...books.ledger.documents.values()].flatMap((document) =>
       document.kind === 'spend' || document.kind === 'receive' ? [toBankTransaction(books, document)] : [],
     ),
-  );
+    ...overpaidTransactions(books),
+  ]);
 }
 
 /** As it is sent. A line of a bank feed that nobody gave a contact has none here; its text is the reference. */

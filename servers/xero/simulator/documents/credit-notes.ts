@@ -89,11 +89,4 @@ export const creditNoteRoutes: readonly Route<XeroState>[] = [
     );
     return found ? { status: 200, body: { CreditNotes: withUnitPrices([found], request.query) } } : refuseMissing();
   }),
-  // Every payment of the company is set against documents in full, so that nothing is overpaid or paid beforehand.
-  ...['Overpayments', 'Prepayments'].map((plural) =>
-    route('GET', `/api.xro/2.0/${plural}`, ({ query }) => {
-      requireParameters(query, ['where', 'order', 'page', 'pageSize', 'unitdp']);
-      return pageReply(query, plural, []);
-    }),
-  ),
 ];
