@@ -17,7 +17,12 @@ describe('the score of a lead', () => {
         const [pattern] = events.values();
         for (const [id, { WhoId }] of events) if (WhoId === openLead) events.delete(id);
         const StartDateTime = new Date(now + 100 * day).toISOString();
-        const own = { WhoId: openLead, CreatedDate: new Date(now - day).toISOString(), StartDateTime };
+        const own = {
+          WhoId: openLead,
+          IsArchived: false,
+          CreatedDate: new Date(now - day).toISOString(),
+          StartDateTime,
+        };
         if (add) events.set('00UHp000000zzzzAAA', { ...pattern, Id: '00UHp000000zzzzAAA', ...own });
       });
       return score({ lead_id: openLead });

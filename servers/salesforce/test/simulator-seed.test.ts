@@ -15,6 +15,14 @@ const leadOf = new Map(
 );
 
 describe('the seeded org', () => {
+  test('has archived what was done more than a year ago, and nothing since', () => {
+    const days = [...all('Task'), ...all('Event')].map(({ ActivityDate, IsArchived }) => [ActivityDate, IsArchived]);
+    const yearAgo = new Date(now - 365 * 86_400_000).toISOString().slice(0, 10);
+
+    expect(days.filter(([, isArchived]) => isArchived)).toEqual(days.filter(([day]) => String(day) < yearAgo));
+    expect(new Set(days.map(([, isArchived]) => isArchived))).toEqual(new Set([true, false]));
+  });
+
   test('is the same for the same seed and day, and another for another seed', () => {
     const org = openOrg();
     const twin = openOrg();

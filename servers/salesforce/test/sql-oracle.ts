@@ -22,7 +22,7 @@ const columnsOf = (records: Iterable<Record<string, unknown>>): string[] => {
   return [];
 };
 
-/** Copies the records of an org into SQLite, a table for each object; what SOQL finds is then held against plain SQL. */
+/** Copies the records of an org into SQLite, a table for each object; what SOQL finds, no archived ones, is then held against plain SQL. */
 export const createSqlOracle = (state: OrgState) => {
   const database = new DatabaseSync(':memory:');
   database.exec('BEGIN');
@@ -30,7 +30,8 @@ export const createSqlOracle = (state: OrgState) => {
     const columns = columnsOf(records.values());
     database.exec(`CREATE TABLE "${object}" (${columns.map((name) => `"${name}"`).join(', ')})`);
     const insert = database.prepare(`INSERT INTO "${object}" VALUES (${columns.map(() => '?').join(', ')})`);
-    for (const record of records.values()) insert.run(...columns.map((name) => toCell(record[name])));
+    const kept = [...records.values()].filter(({ IsArchived }) => IsArchived !== true);
+    for (const record of kept) insert.run(...columns.map((name) => toCell(record[name])));
   }
   database.exec('COMMIT');
   return {

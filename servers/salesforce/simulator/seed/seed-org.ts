@@ -1,5 +1,6 @@
 import { createRandom } from '@bizmcp/testkit/simulator';
 import { noteActivities } from '../last-activity.ts';
+import type { OrgRecord } from '../object-definition.ts';
 import type { OrgState } from '../org-state.ts';
 import { createOrgState, findRecord, recordsOf } from '../org-state.ts';
 import { makeRecordId } from '../record-id.ts';
@@ -9,12 +10,16 @@ import { seedCampaigns } from './campaigns.ts';
 import { seedContacts } from './contacts.ts';
 import { seedLeads } from './leads.ts';
 import { seedOpportunities } from './opportunities.ts';
-import { createOrgBuilder, day } from './org-builder.ts';
+import { createOrgBuilder, day, dayText } from './org-builder.ts';
 import { seedSettings } from './settings.ts';
 
 const organizationId = makeRecordId('00D', 731_204);
 /** The first user: the one that integrations work as. */
 const userId = makeRecordId('005', 100_007);
+
+/** https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_guidelines_archive.htm */
+const isOld = ({ ActivityDate, IsClosed = true }: OrgRecord, yearAgo: string): boolean =>
+  IsClosed === true && typeof ActivityDate === 'string' && ActivityDate < yearAgo;
 
 /**
  * Makes the org of Harborline Controls, an invented maker of controllers: the same for the same seed and day.
@@ -38,7 +43,9 @@ export const seedOrg = (seed: number, now: number): OrgState => {
   for (const [index, { deal }] of deals.entries()) {
     if (index % 4 === 0) deal.CampaignId = campaigns[index % campaigns.length]?.Id ?? null;
   }
-  noteActivities(state, [...recordsOf(state, 'Task').values(), ...recordsOf(state, 'Event').values()]);
+  const activities = ['Task', 'Event'].flatMap((name) => [...recordsOf(state, name).values()]);
+  noteActivities(state, activities);
+  for (const activity of activities) activity.IsArchived = isOld(activity, dayText(builder.today - 365 * day));
   // History cannot be taken back.
   state.undo.length = 0;
   return state;
