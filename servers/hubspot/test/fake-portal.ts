@@ -1,5 +1,5 @@
 import type { Policy } from '@bizmcp/core';
-import { createFakeVendor, type Replies } from '@bizmcp/testkit/fake-vendor';
+import { createFakeVendor, type Replies, withUpstream } from '@bizmcp/testkit/fake-vendor';
 import { hubspot } from '../src/server.ts';
 
 /** A HubSpot portal that is nothing but its answers on the wire, with the server at work on it. */
@@ -13,7 +13,8 @@ export function createPortal(
   const plain = types.map((type) => [`GET /crm/properties/2026-03/${type}`, () => ({ results: [] })]);
   const missing = () => refusal(404, { category: 'OBJECT_NOT_FOUND', message: 'resource not found' });
   return createFakeVendor({
-    server: hubspot,
+    // Nothing is gained by waiting to ask again what is answered the same.
+    server: withUpstream(hubspot, { attempts: 1 }),
     settings,
     role,
     replies: { ...Object.fromEntries(plain), ...replies },
