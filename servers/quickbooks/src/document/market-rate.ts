@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { orNothing } from '@bizmcp/core';
 import { convertMoney, formatDecimal, parseDecimal, sumDecimals } from '@bizmcp/insights';
 import { addAmounts, shownAmount, toWireNumber } from '../amount.ts';
 import type { QuickBooks } from '../quickbooks.ts';
@@ -31,13 +31,8 @@ export async function readRate(
     const usual = await asked;
     return { booked: usual, usual };
   }
-  return { booked: given, usual: await asked.catch(undefinedIfRefused) };
-}
-
-/** One that was given counts without QuickBooks' own, which it may not have of a day long past. */
-function undefinedIfRefused(error: unknown): undefined {
-  if (error instanceof ToolError && error.code === 'invalid_input') return undefined;
-  throw error;
+  // QuickBooks may have none of a day long past.
+  return { booked: given, usual: await orNothing(asked, 'invalid_input') };
 }
 
 /** As QuickBooks is sent it. */
