@@ -33,6 +33,7 @@ const writes: [tool: string, input: object][] = [
 const outages: [status: number, code: string][] = [
   [503, 'unavailable'],
   [429, 'rate_limited'],
+  [408, 'timeout'],
 ];
 const cases = outages.flatMap(([status, code]) => writes.map(([tool, input]) => ({ status, code, tool, input })));
 

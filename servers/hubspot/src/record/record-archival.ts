@@ -41,7 +41,7 @@ export async function readArchivalChange(api: Hubspot, type: string, recordId: s
   const [{ id, properties }, isSensitive, linked] = await Promise.all([
     readObject(api, objectType, recordId, [...new Set([...shown, stage, pipeline])]),
     readSensitivity(api, objectType, shown),
-    ifReadable(readLinked(api, objectType, recordId), ['not_found', 'unavailable']),
+    ifReadable(readLinked(api, objectType, recordId), ['not_found']),
   ]);
   refuseMerged(recordId, { id });
   const [owner, stageName] = await Promise.all([
@@ -75,7 +75,7 @@ const unnamedTypes = '18 53 54 69 74 84 85 86 101 115 116 162 410 420 421 970'
 /** How many records of each type a record is associated with; types that the portal does not have are passed over. */
 async function readLinked(api: Hubspot, objectType: string, id: string): Promise<string> {
   const { basic } = await api.objects();
-  const own = await ifReadable(readCustomTypes(api), []);
+  const own = await readCustomTypes(api).catch(() => undefined);
   const types = [...Object.keys(standardTypes), ...unnamedTypes, ...(own ?? []).map((type) => type.id)];
   const { associations } = await readAnswer(WireLinked, basic.getById(objectType, id, [], undefined, types));
   const counts = Object.entries(associations ?? {}).map(([type, { results, paging }]) => {

@@ -1,4 +1,4 @@
-import { beginningOf, ToolError, wrongInput } from '@bizmcp/core';
+import { beginningOf, type ErrorCode, isPassing, ToolError, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { readSensitivity } from '../portal/crm-property.ts';
@@ -90,7 +90,7 @@ export function nameOf(naming: readonly string[], properties: Record<string, str
 
 /** The name of a record for a person, read by its id; undefined where it can't be read. Throws where there is no such record. */
 export function readRecordName(api: Hubspot, objectType: string, id: string): Promise<string | undefined> {
-  return ifReadable(findRecordName(api, objectType, id), ['not_found', 'unavailable']);
+  return ifReadable(findRecordName(api, objectType, id), ['not_found']);
 }
 
 async function findRecordName(api: Hubspot, objectType: string, id: string): Promise<string> {
@@ -112,26 +112,22 @@ export function refuseMerged(asked: string, { id }: { id: string }): void {
 /** Throws where another contact has the address that this one is to have: HubSpot takes each once. */
 export async function requireOwnAddress(api: Hubspot, objectType: string, email: string | undefined, ownId?: string) {
   if (objectType !== 'contacts' || !email?.includes('@')) return;
-  const known = await ifReadable(readObject(api, 'contacts', email, [], 'email'), ['unavailable']);
+  const known = await ifReadable(readObject(api, 'contacts', email, [], 'email'), []);
   if (known && known.id !== ownId) {
     const advice = ownId === undefined ? `id ${known.id}; change that one with update_object` : `id ${known.id}`;
     throw new ToolError('conflict', `A contact with this email address exists already: ${advice}.`);
   }
 }
 
-/**
- * A preview does without what the key may not read; what is wrong or missing it tells, and an outage, which the write would meet too, as
- * it would the end of what may be asked.
- */
+/** A preview does without what the key may not read; what is wrong or missing it tells, and what passes, which the write would meet too. */
 export async function ifReadable<Value>(
   reading: Promise<Value>,
-  told: readonly ToolError['code'][] = ['invalid_input', 'not_found', 'unavailable'],
+  told: readonly ErrorCode[] = ['invalid_input', 'not_found'],
 ): Promise<Value | undefined> {
   try {
     return await reading;
   } catch (error) {
-    const code = error instanceof ToolError ? error.code : undefined;
-    if (code && told.includes(code === 'rate_limited' ? 'unavailable' : code)) throw error;
+    if (isPassing(error) || (error instanceof ToolError && told.includes(error.code))) throw error;
     return undefined;
   }
 }

@@ -36,9 +36,9 @@ export async function readCreationChange(api: Hubspot, creation: RecordCreation)
   const [known, owners, stage, associated, doubles = [], started] = await readTogether(
     ifReadable(readWritable(api, objectType, creation.properties)),
     ifReadable(readOwnerLines(api, values.hubspot_owner_id)),
-    ifReadable(readStageLines(api, objectType, values), ['invalid_input', 'unavailable']),
+    ifReadable(readStageLines(api, objectType, values), ['invalid_input']),
     ifReadable(readOtherNames(api, objectType, creation.associate_with)),
-    ifReadable(warnOfNamesakes(api, objectType, { values, others: creation.associate_with }), ['unavailable']),
+    ifReadable(warnOfNamesakes(api, objectType, { values, others: creation.associate_with }), []),
     readStartLines(api, objectType, values),
     ifReadable(requireComplete(api, objectType, values, creation.associate_with)),
     requireOwnAddress(api, objectType, values.email),

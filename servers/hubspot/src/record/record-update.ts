@@ -61,13 +61,13 @@ export async function readUpdateChange(api: Hubspot, update: RecordUpdate, isCle
   // Who guesses at a masked value does not learn from what is beside it that it is there.
   const changing = Object.entries(values).filter(([name, value]) => isMasked(name) || value !== properties[name]);
   const [known, owners, stage, lostDays, doubles = [], started, required] = await readTogether(
-    ifReadable(readWritable(api, objectType, update.properties), ['invalid_input', 'unavailable']),
+    ifReadable(readWritable(api, objectType, update.properties), ['invalid_input']),
     ifReadable(readOwnerLines(api, values.hubspot_owner_id, properties.hubspot_owner_id)),
-    ifReadable(readStageLines(api, objectType, values, properties), ['invalid_input', 'unavailable']),
-    ifReadable(readLostDays(api, objectType, { id, properties }, values), ['unavailable']),
-    ifReadable(warnOfNamesakes(api, objectType, { values, present: { id, properties } }), ['unavailable']),
+    ifReadable(readStageLines(api, objectType, values, properties), ['invalid_input']),
+    ifReadable(readLostDays(api, objectType, { id, properties }, values), []),
+    ifReadable(warnOfNamesakes(api, objectType, { values, present: { id, properties } }), []),
     readStartLines(api, objectType, Object.fromEntries(changing)),
-    ifReadable(requiredProperties(api, objectType), ['unavailable']),
+    ifReadable(requiredProperties(api, objectType), []),
     requireOwnAddress(api, objectType, values.email, id),
   );
   refuseCutCopies(values, (name) => (isMasked(name) ? undefined : properties[name]));

@@ -5,7 +5,6 @@ import type { Hubspot } from '../hubspot.ts';
 import type { CrmDefinition } from '../portal/crm-property.ts';
 import { readOwners } from '../portal/owner.ts';
 import { readPipelines } from '../portal/pipeline.ts';
-import { ifReadable } from '../record/record-change.ts';
 import { stageProperties } from '../record/record-stage.ts';
 import { shortName } from '../short-name.ts';
 import type { SearchFilter } from './search-filter.ts';
@@ -54,7 +53,7 @@ export async function readUnknownValues(
       // Case matters of enumerations alone: https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm
       const small = values.map((value) => value.toLowerCase());
       if (definition?.type === 'bool') return unknownOption(property, small, flags);
-      const choices = await ifReadable(readChoices(api, objectType, property, definition), []);
+      const choices = await readChoices(api, objectType, property, definition).catch(() => undefined);
       return choices ? unknownOption(property, values, choices) : [];
     }),
   );

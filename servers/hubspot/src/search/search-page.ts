@@ -15,7 +15,6 @@ import { readDefinitions, readSensitivity } from '../portal/crm-property.ts';
 import { searchedProperties, shownProperties } from '../portal/object-type.ts';
 import { isPersonal, searchObjects, toCrmObject } from '../record/crm-object.ts';
 import { type Clearance, checkMasked } from '../record/masked-property.ts';
-import { ifReadable } from '../record/record-change.ts';
 import { associatedType, isOfAssociated, withAssociatedIds } from './associated-ids.ts';
 import { isShortNumber, readUnknownValues } from './known-value.ts';
 import { isComparing, type SearchFilter, toVendorFilter } from './search-filter.ts';
@@ -127,7 +126,7 @@ async function readFilterHints(api: Hubspot, objectType: string, filters: Filter
   const own = filters.filter(({ property }) => !isOfAssociated(property));
   const compared = own.filter((filter) => isComparing(filter) || hasShort(filter));
   if (compared.length === 0) return { dates: [], flags: [], lists: [], texts: [], unknown: [], isBlind: false };
-  const definitions = await ifReadable(readDefinitions(api, objectType), []);
+  const definitions = await readDefinitions(api, objectType).catch(() => undefined);
   const names = compared.map(({ property }) => property);
   const namesOf = (wanted: string) => names.filter((name) => definitions?.get(name)?.type === wanted);
   const lists = names.filter((name) => definitions?.get(name)?.fieldType === 'checkbox');
@@ -154,7 +153,7 @@ async function failNearest(
   const [field] = error instanceof ToolError ? (error.details.fields ?? []) : [];
   if (field?.path === 'associations') await readAssociatedTypes(api, filters);
   if (!(error instanceof ToolError) || field?.problem !== unknownProperty(field?.path ?? '').problem) throw error;
-  const definitions = await ifReadable(readDefinitions(api, objectType), []);
+  const definitions = await readDefinitions(api, objectType).catch(() => undefined);
   const known = [...(definitions?.keys() ?? [])];
   const named = [...filters.map(({ property }) => property), sort?.replace(/^-/, '') ?? []].flat();
   // HubSpot names but the first.

@@ -3,7 +3,6 @@ import type { Hubspot } from '../hubspot.ts';
 import { readPipelines } from '../portal/pipeline.ts';
 import { readAssociated } from '../record/association.ts';
 import { readObjects, searchObjects } from '../record/crm-object.ts';
-import { ifReadable } from '../record/record-change.ts';
 import { toVendorFilter } from '../search/search-filter.ts';
 import { readTurns, type Turn } from './record-closing.ts';
 import type { TimelineEvent } from './timeline-event.ts';
@@ -75,7 +74,7 @@ async function readBackground(api: Hubspot, objectType: string, records: Awaited
   if (records.length === 0) return none;
   if (objectType === 'calls') return { ...none, nameOf: await readOutcomeNames(api) };
   if (timelineRecords[objectType]?.isActivity) return none;
-  const pipelines = (await ifReadable(readPipelines(api, objectType), [])) ?? [];
+  const pipelines = (await readPipelines(api, objectType).catch(() => undefined)) ?? [];
   const turns = await readTurns(api, objectType, records, pipelines);
   return { turns, nameOf: stageNames(objectType, pipelines) };
 }

@@ -5,7 +5,7 @@ import { ObjectType, resolveObjectType } from '../portal/object-type.ts';
 import { PropertyValues, toVendorValues } from '../portal/property-name.ts';
 import { CrmObject, createRecord, toWrittenObject } from '../record/crm-object.ts';
 import { OtherRecord, readAssociations } from '../record/other-record.ts';
-import { ifReadable, PreviewNames } from '../record/record-change.ts';
+import { PreviewNames } from '../record/record-change.ts';
 import { readCreationChange } from '../record/record-creation.ts';
 
 export const createObject = defineTool({
@@ -45,7 +45,7 @@ export const createObject = defineTool({
   },
   async handler({ input, api }) {
     const objectType = await resolveObjectType(api, input.object_type);
-    const isSensitive = await ifReadable(readSensitivity(api, objectType), []);
+    const isSensitive = await readSensitivity(api, objectType).catch(() => undefined);
     const associations = await readAssociations(api, objectType, input.associate_with);
     const created = await createRecord(api, objectType, { properties: toVendorValues(input.properties), associations });
     return { object: toWrittenObject(created, isSensitive), object_type: objectType };

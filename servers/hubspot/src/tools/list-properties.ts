@@ -5,7 +5,6 @@ import { CrmProperty, readProperties, toProperty } from '../portal/crm-property.
 import { ObjectType, requiredProperties, resolveObjectType } from '../portal/object-type.ts';
 import { readTypeLabels } from '../portal/type-label.ts';
 import { maskedAs } from '../record/masked-property.ts';
-import { ifReadable } from '../record/record-change.ts';
 
 export const listProperties = defineTool({
   name: 'list_properties',
@@ -56,7 +55,7 @@ export const listProperties = defineTool({
       return { properties: [], object_types: Object.fromEntries(labels), total: types.length };
     }
     const objectType = await resolveObjectType(api, input.object_type);
-    const required = await ifReadable(requiredProperties(api, objectType), []);
+    const required = await requiredProperties(api, objectType).catch(() => undefined);
     const found = (await readProperties(api, objectType)).filter(isWanted);
     const { items, ...rest } = pageOf(found, (property) => property.name, input);
     const properties = items.map((wire) => {

@@ -9,7 +9,7 @@ import { closedAheadHint } from '../record/close-date.ts';
 import { CrmObject, toWrittenObject, WireObject } from '../record/crm-object.ts';
 import { keptStageHint } from '../record/lifecycle-stage.ts';
 import { checkMasked } from '../record/masked-property.ts';
-import { ifReadable, PreviewNames } from '../record/record-change.ts';
+import { PreviewNames } from '../record/record-change.ts';
 import { readUpdateChange } from '../record/record-update.ts';
 
 export const updateObject = defineTool({
@@ -48,7 +48,7 @@ export const updateObject = defineTool({
   async handler({ input, api, isCleared }) {
     const objectType = await resolveObjectType(api, input.object_type);
     await checkMasked(api, objectType, isCleared, input);
-    const isSensitive = await ifReadable(readSensitivity(api, objectType), []);
+    const isSensitive = await readSensitivity(api, objectType).catch(() => undefined);
     const { basic } = await api.objects();
     const properties = toVendorValues(input.properties);
     const updated = await readAnswer(

@@ -34,7 +34,7 @@ export async function readEnrolment(api: Hubspot, input: EnrolmentInput) {
   const legacyId = await readLegacyWorkflowId(api, workflow.id);
   if (legacyId === undefined) throw unknownToEndpoint(workflow.id);
   // Of one that enrols again it does not matter.
-  const enrolled = shouldReEnroll === false ? await ifReadable(readEnrolled(api, contactId), []) : [];
+  const enrolled = shouldReEnroll === false ? await readEnrolled(api, contactId).catch(() => undefined) : [];
   if (enrolled?.some(({ id }) => id === legacyId)) throw enrolledOnce(workflow.id, contactId);
   return { workflow, contactId, legacyId, email };
 }
@@ -81,7 +81,7 @@ export async function readEnrolmentChange(api: Hubspot, input: EnrolmentInput): 
   const { workflow, shouldReEnroll } = await readEnrollable(api, input);
   const { id, isOptedOut, contactName } = await readEnrollee(api, input.object_id);
   // Whether a missing contact is meant by its 404 is not documented.
-  const enrolled = await ifReadable(readEnrolled(api, id), ['unavailable']);
+  const enrolled = await ifReadable(readEnrolled(api, id), []);
   const shown = workflow.name || `workflow ${workflow.id}`;
   const isIn = enrolled?.some(({ name }) => name === workflow.name);
   const change = isIn

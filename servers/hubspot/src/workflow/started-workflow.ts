@@ -1,7 +1,7 @@
 import { orNothing, readRows } from '@bizmcp/core';
 import type { Hubspot } from '../hubspot.ts';
 import { singularName } from '../portal/object-type.ts';
-import { type Change, ifReadable, namedLine } from '../record/record-change.ts';
+import { type Change, namedLine } from '../record/record-change.ts';
 import { asksFor } from './trigger.ts';
 import { readTriggers, readWorkflows, type TriggeredWorkflow } from './workflow.ts';
 
@@ -29,7 +29,7 @@ export async function readStartLines(
   objectType: string,
   values: Readonly<Record<string, string>>,
 ): Promise<Change[]> {
-  const active = await ifReadable(readActive(api, await singularName(api, objectType)), []);
+  const active = await readActive(api, await singularName(api, objectType)).catch(() => undefined);
   return (active ?? []).flatMap(({ id, name, conditions }) => {
     const met = conditions.find((each) => asksFor(each, values[each.property]));
     return met ? [namedLine(`workflow ${id}`, name || id, `may start: its trigger asks for this ${met.property}`)] : [];

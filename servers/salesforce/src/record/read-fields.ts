@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { isPassing } from '@bizmcp/core';
 import { type Condition, parseQuery, type Query } from '@bizmcp/soql';
 import type { Salesforce, Values } from '../salesforce.ts';
 import { type SalesforceRecord, toRecord, WireRow } from './record.ts';
@@ -25,12 +25,12 @@ export async function readFields(
   return row && toRecord(row);
 }
 
-/** Reads what a preview is told by. What the user may not read is left out; while Salesforce fails, or takes no more, nobody is asked. */
+/** Reads what a preview is told by. What the user may not read is left out; of what passes, which the write would meet too, it is told. */
 export async function readIfSeen(api: Salesforce, query: Query, most: number): Promise<Values[]> {
   try {
     return await api.queryAll(query, WireRow, most);
   } catch (error) {
-    if (error instanceof ToolError && ['unavailable', 'rate_limited'].includes(error.code)) throw error;
+    if (isPassing(error)) throw error;
     return [];
   }
 }
