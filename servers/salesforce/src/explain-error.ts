@@ -41,8 +41,11 @@ export function refusalOf(errors: readonly unknown[]): ToolError {
   const named = CollectionErrors.safeParse(errors).data?.map((error) => ({ ...error, errorCode: error.statusCode }));
   const read = OrgErrors.safeParse(named).data;
   if (!read) return new ToolError('conflict', 'Salesforce refused the record and did not say why.');
-  const { code = 'invalid_input', fields, message } = explained(read);
-  return new ToolError(code, `Salesforce refused it: ${message}.`, fields ? { fields } : {});
+  const { code = 'invalid_input', fields, message, reason } = explained(read);
+  return new ToolError(code, `Salesforce refused it: ${message}.`, {
+    ...(reason && { reason }),
+    ...(fields && { fields }),
+  });
 }
 
 function explained(errors: readonly OrgError[]): Explanation {
@@ -55,6 +58,7 @@ function explained(errors: readonly OrgError[]): Explanation {
     ...(code && { code }),
     message: [...new Set(sentences)].slice(0, 3).join('; '),
     ...(fields.length > 0 && { fields: fields.slice(0, 20) }),
+    reason: errors[0]?.errorCode,
     ...(rules.some((rule) => rule?.retry === false) && { retry: false }),
   };
 }

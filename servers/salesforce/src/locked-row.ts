@@ -1,8 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ToolError } from '@bizmcp/core';
-
-/** What an explained refusal says when somebody else is writing to the same record. */
-const lockedRowMark = '[UNABLE_TO_LOCK_ROW]';
+import { hasReason } from '@bizmcp/core';
 
 const waits = [400, 1200];
 
@@ -15,7 +12,7 @@ export async function retryLockedRow<Result>(write: () => Promise<Result>): Prom
     try {
       return await write();
     } catch (error) {
-      if (!(error instanceof ToolError) || !error.message.includes(lockedRowMark)) throw error;
+      if (!hasReason(error, 'UNABLE_TO_LOCK_ROW')) throw error;
       await delay(wait);
     }
   }

@@ -140,25 +140,28 @@ test('a deleted record is shown before and gone after, so that nobody is asked f
   expect(again.error?.message).toContain('may be deleted');
 });
 
-const locked = [{ errorCode: 'UNABLE_TO_LOCK_ROW', message: 'unable to obtain exclusive access', fields: [] }];
-
 test.each([
-  [1, 2, undefined],
-  [9, 3, 'conflict'],
-])('a row that is locked %i times is written %i times', async (times, sent, code) => {
-  const server = openServer();
-  const { Id } = await oneOf(server, 'Lead', 'IsConverted = FALSE');
-  server.simulator.inject({ fault: { kind: 'status', status: 400, body: locked }, match: { method: 'PATCH' }, times });
+  ['UNABLE_TO_LOCK_ROW', 1, 2, undefined],
+  ['UNABLE_TO_LOCK_ROW', 9, 3, 'conflict'],
+  ['FIELD_CUSTOM_VALIDATION_EXCEPTION', 1, 1, 'invalid_input'],
+])(
+  'a row that is refused as %s %i times is written %i times, whatever an org says of it',
+  async (errorCode, times, sent, code) => {
+    const server = openServer();
+    const { Id } = await oneOf(server, 'Lead', 'IsConverted = FALSE');
+    const body = [{ errorCode, message: 'unable to obtain access [UNABLE_TO_LOCK_ROW]', fields: [] }];
+    server.simulator.inject({ fault: { kind: 'status', status: 400, body }, match: { method: 'PATCH' }, times });
 
-  const { error } = await server.call('update_record', {
-    object_type: 'Lead',
-    record_id: Id,
-    fields: { Rating: 'Hot' },
-  });
+    const { error } = await server.call('update_record', {
+      object_type: 'Lead',
+      record_id: Id,
+      fields: { Rating: 'Hot' },
+    });
 
-  expect(error?.code).toBe(code);
-  expect(sentWrites(server)).toHaveLength(sent);
-});
+    expect(error?.code).toBe(code);
+    expect(sentWrites(server)).toHaveLength(sent);
+  },
+);
 
 test('requests that are used up for the day are not tried again', async () => {
   const server = openServer();

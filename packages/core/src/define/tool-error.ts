@@ -36,6 +36,8 @@ export interface FieldProblem {
 
 /** What may accompany an error; all of it is safe to show to a model. */
 export interface ErrorDetails {
+  /** What a server's `explain` calls the failure, for its own code to know it again; not shown. */
+  reason?: string;
   /** What to do next, where the message does not say it already. */
   hint?: string;
   /** One entry per wrong field. */
@@ -61,6 +63,11 @@ export class ToolError extends Error {
     this.code = code;
     this.details = details;
   }
+}
+
+/** Whether a failure is one that a server's `explain` gave one of these reasons. */
+export function hasReason(error: unknown, ...reasons: readonly string[]): error is ToolError {
+  return error instanceof ToolError && reasons.includes(error.details.reason ?? '');
 }
 
 const passing: readonly ErrorCode[] = ['rate_limited', 'unavailable', 'timeout'];

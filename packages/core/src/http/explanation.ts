@@ -20,6 +20,8 @@ export interface Explanation {
   /** Where something is missing, `what; where to look` takes the place of our general advice. */
   message: string;
   fields?: readonly FieldProblem[] | undefined;
+  /** By which the server's own code knows the failure again, see `hasReason`. */
+  reason?: string | undefined;
   /** False where trying again within the call is of no use, as with a limit for the whole day. */
   retry?: boolean | undefined;
   /** True where nothing was done by the vendor's own word, whatever the status: a write leaves no doubt then. */

@@ -69,7 +69,8 @@ const lateTurn: (typeof faults)['timeout'] = {
 
 /** The error to throw for a request that failed for good; nothing of the vendor's is in it but what `explain` let through. */
 export function failureOf(outcome: Outcome, context: ExchangeContext): ToolError {
-  const details = detailsOf(outcome, context);
+  const explanation = explanationOf(outcome, context);
+  const details = detailsOf(outcome, context, explanation);
   const { system } = context.address;
   if (outcome.kind === 'fault') {
     const { reason } = outcome.fault;
@@ -77,7 +78,6 @@ export function failureOf(outcome: Outcome, context: ExchangeContext): ToolError
     return new ToolError(code, `${system} ${text[0]}. ${text[1]}`, details);
   }
   const { status } = outcome.answer;
-  const explanation = explainAnswer(outcome.answer, context);
   const code = explanation?.code ?? codeOfStatus(status);
   const [happened, next] = status === 501 ? otherRefusal : (refusals.get(code) ?? otherRefusal);
   if (explanation?.fields) details.fields = explanation.fields.map(cleanField);
@@ -91,9 +91,13 @@ export function failureOf(outcome: Outcome, context: ExchangeContext): ToolError
 
 /** The error for a write whose outcome nobody here knows. */
 export function doubtOf(outcome: Outcome, context: ExchangeContext): ToolError {
-  const explanation = outcome.kind === 'answer' ? explainAnswer(outcome.answer, context) : undefined;
+  const explanation = explanationOf(outcome, context);
   const why = joinText(outcomeLabel(outcome), explanation);
-  return unknownOutcome(context.address.system, why, detailsOf(outcome, context));
+  return unknownOutcome(context.address.system, why, detailsOf(outcome, context, explanation));
+}
+
+function explanationOf(outcome: Outcome, context: ExchangeContext): Explanation | undefined {
+  return outcome.kind === 'answer' ? explainAnswer(outcome.answer, context) : undefined;
 }
 
 /** The error for an answer that came with a good status and still is not what was asked for. */
@@ -115,13 +119,14 @@ function unknownOutcome(system: string, why: string, details: ErrorDetails): Too
   return new ToolError('unknown_outcome', `${system} gave no certain answer (${why}), ${result}`, details);
 }
 
-function detailsOf(outcome: Outcome, context: ExchangeContext): ErrorDetails {
+function detailsOf(outcome: Outcome, context: ExchangeContext, explanation?: Explanation): ErrorDetails {
   if (outcome.kind === 'fault') return {};
   const wait = askedWait(outcome, context.clock.date());
   const requestId = vendorRequestId(outcome.answer.headers, context.requestIdHeaders);
   return {
     ...(wait !== undefined && { retryAfterSeconds: Math.ceil(wait / 1000) }),
     ...(requestId && { vendorRequestId: requestId }),
+    ...(explanation?.reason && { reason: explanation.reason }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { hasReason } from '../../src/define/tool-error.ts';
 import { createUpstream } from '../../src/http/upstream.ts';
 import { createFakeClock, newCall, sendJson, startVendor, within } from './vendor.ts';
 
@@ -206,13 +207,14 @@ describe('what a server explains of an error', () => {
       explain: ({ body }) => {
         const { message, category } = VendorError.parse(body);
         const fields = [{ path: 'emial', problem: 'unknown\u0000' }];
-        return { message, fields, code: category === 'NOT_FOUND' ? 'not_found' : undefined };
+        return { message, fields, reason: category, code: category === 'NOT_FOUND' ? 'not_found' : undefined };
       },
     });
 
     const failure = await upstream.json(Contact, { path: ['contacts'] }).catch((error: unknown) => error);
 
     expect(failure).toMatchObject({ code: 'not_found', details: { fields: [{ path: 'emial', problem: 'unknown' }] } });
+    expect([hasReason(failure, 'LOCKED', 'NOT_FOUND'), hasReason(failure, 'LOCKED')]).toEqual([true, false]);
     expect(String(failure)).toContain('HubSpot has no such record (400): Property "emial" does not exist. xxx');
     expect(String(failure).length).toBeLessThan(600);
     expect(String(failure)).not.toContain('canary');

@@ -1,5 +1,5 @@
 import type { Explanation } from '@bizmcp/core';
-import { fieldsOf, namesIn, type Reader } from './error-words.ts';
+import { fieldsOf, invalid, namesIn, type Reader } from './error-words.ts';
 
 /** What a constraint of the database refuses, by SQLSTATE. */
 export const constraintStates: Record<string, Reader> = {
@@ -18,13 +18,12 @@ export const constraintStates: Record<string, Reader> = {
     return /still referenced/.test(details)
       ? { message: `rows of ${table} still refer to it; change or delete those first`, code: 'conflict' }
       : {
-          message: `${columns ?? 'a column'} names no row of ${table}; look it up there first`,
-          code: 'invalid_input',
+          ...invalid(`${columns ?? 'a column'} names no row of ${table}; look it up there first`),
           ...fieldsOf(columns, `no such row of ${table}`),
         };
   },
   '23502': ({ message }) => missingValue(namesIn(message)[0]),
-  '23514': ({ message }) => ({ message: brokenCheck(message), code: 'invalid_input' }),
+  '23514': ({ message }) => invalid(brokenCheck(message)),
   '23P01': () => ({ message: 'it collides with a row that is there (exclusion constraint)', code: 'conflict' }),
 };
 
@@ -39,11 +38,7 @@ function brokenCheck(message: string): string {
 }
 
 function missingValue(column: string | undefined): Explanation {
-  return {
-    message: `${column ?? 'a column'} needs a value`,
-    code: 'invalid_input',
-    ...fieldsOf(column, 'needs a value'),
-  };
+  return { ...invalid(`${column ?? 'a column'} needs a value`), ...fieldsOf(column, 'needs a value') };
 }
 
 /** `Key (email)=(a@b.example) already exists.`: the columns alone. */

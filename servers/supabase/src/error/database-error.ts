@@ -1,62 +1,49 @@
-import { type Explanation, ToolError } from '@bizmcp/core';
+import type { Explanation } from '@bizmcp/core';
 import { constraintStates } from './constraint-error.ts';
-import { fieldsOf, namesIn, type Reader, type Words } from './error-words.ts';
+import { fieldsOf, invalid, namesIn, type Reader, type Words } from './error-words.ts';
 
-/** What no search gets past. */
-export const otherLengths = 'stored vectors have another length than query_vector, or several lengths';
-
-const unreadType = 'a value is not of the type';
-const unreadTime = 'a date or time is not written as such';
-
-/** Whether a value was refused since a column is of a type that does not have it. */
-export function isOtherType(error: unknown): boolean {
-  return error instanceof ToolError && [unreadType, unreadTime].some((sentence) => error.message.includes(sentence));
-}
+const unfitValue = invalid('a value does not fit its column; describe_tables has the types');
 
 /** By SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const states: Record<string, Reader> = {
   ...constraintStates,
   '42501': ({ message }) => ({ message: deniedSentence(message), code: 'forbidden' }),
-  '22P02': (words) => ({ message: unreadValue(words), code: 'invalid_input' }),
-  '22000': ({ message }) => ({
-    message: /vector dimensions/.test(message)
-      ? `${otherLengths}; see them with query_table`
-      : 'a value does not fit its column; describe_tables has the types',
-    code: 'invalid_input',
-  }),
-  '22001': () => ({ message: 'a text is longer than its column takes', code: 'invalid_input' }),
-  '22003': () => ({ message: 'a number is out of the range of its column', code: 'invalid_input' }),
-  '22007': () => ({ message: `${unreadTime}; give ISO 8601`, code: 'invalid_input' }),
-  '22008': () => ({ message: 'there is no such date or time; give ISO 8601', code: 'invalid_input' }),
-  '2201B': () => ({ message: 'match takes a regular expression, and this is none', code: 'invalid_input' }),
+  '22P02': unreadValue,
+  '22000': ({ message }) =>
+    /vector dimensions/.test(message)
+      ? invalid(
+          'stored vectors have another length than query_vector, or several lengths; see them with query_table',
+          'other_lengths',
+        )
+      : unfitValue,
+  '22001': () => invalid('a text is longer than its column takes'),
+  '22003': () => invalid('a number is out of the range of its column'),
+  '22007': () => invalid('a date or time is not written as such; give ISO 8601', 'other_time'),
+  '22008': () => invalid('there is no such date or time; give ISO 8601', 'other_time'),
+  '2201B': () => invalid('match takes a regular expression, and this is none'),
   '42703': ({ message, hint }) => unknownColumn(message, hint),
   '42P01': ({ message }) => ({
     message: `no table ${namesIn(message)[0] ?? 'of that name'}; see describe_tables`,
     code: 'not_found',
   }),
-  '42601': ({ message }) => ({
-    message: /tsquery/.test(message)
-      ? 'fts takes words joined by & or |; for words as people type them use wfts'
-      : 'the database cannot read a part of the request',
-    code: 'invalid_input',
-  }),
-  '42883': () => ({
-    message: 'no such function or operator for these types; describe_tables has the types',
-    code: 'invalid_input',
-  }),
-  '42704': ({ message }) => ({
-    message: /text search configuration/.test(message)
-      ? 'the database has no text search of this config; english and simple are in all'
-      : `the database knows no ${namesIn(message)[0] ?? 'such type'}`,
-    code: 'invalid_input',
-  }),
-  '42804': () => ({ message: 'a value has another type than its column', code: 'invalid_input' }),
-  '428C9': ({ message }) => ({
-    message: `${namesIn(message)[0] ?? 'a column'} is set by the database and cannot be written`,
-    code: 'invalid_input',
-  }),
-  '42P10': () => ({ message: 'on_conflict names no unique key of the table', code: 'invalid_input' }),
-  '21000': ({ message }) => ({ message: tooManyRows(message), code: 'invalid_input' }),
+  '42601': ({ message }) =>
+    invalid(
+      /tsquery/.test(message)
+        ? 'fts takes words joined by & or |; for words as people type them use wfts'
+        : 'the database cannot read a part of the request',
+    ),
+  '42883': () => invalid('no such function or operator for these types; describe_tables has the types'),
+  '42704': ({ message }) =>
+    invalid(
+      /text search configuration/.test(message)
+        ? 'the database has no text search of this config; english and simple are in all'
+        : `the database knows no ${namesIn(message)[0] ?? 'such type'}`,
+    ),
+  '42804': () => invalid('a value has another type than its column'),
+  '428C9': ({ message }) =>
+    invalid(`${namesIn(message)[0] ?? 'a column'} is set by the database and cannot be written`),
+  '42P10': () => invalid('on_conflict names no unique key of the table'),
+  '21000': ({ message }) => invalid(tooManyRows(message)),
   '22023': ({ message }) => wrongArgument(message),
   '42P17': ({ message }) => ({
     message: `a policy of ${namesIn(message).at(-1) ?? 'the table'} refers to itself; the project's owner has to mend it`,
@@ -67,30 +54,21 @@ const states: Record<string, Reader> = {
     code: 'timeout',
   }),
   P0002: (words) => ({ ...raised(words), code: 'not_found' }),
-  '44000': ({ message }) => ({
-    message: `${namesIn(message)[0] ?? 'the view'} takes no rows that it would not show itself`,
-    code: 'invalid_input',
-  }),
-  '25006': () => ({ message: 'the function writes, which it may not in a read', code: 'invalid_input' }),
+  '44000': ({ message }) => invalid(`${namesIn(message)[0] ?? 'the view'} takes no rows that it would not show itself`),
+  '25006': () => invalid('the function writes, which it may not in a read'),
 };
 
 /** What is said of the states of a class that have no sentence of their own. */
 const classes: Record<string, Reader> = {
   '08': () => ({ message: 'the connection to the database was lost', code: 'unavailable' }),
-  '0A': () => ({ message: 'the database cannot do that with this table or view', code: 'invalid_input' }),
+  '0A': () => invalid('the database cannot do that with this table or view'),
   '0L': () => ({ message: 'these credentials may not grant that', code: 'forbidden' }),
   '0P': () => ({ message: 'these credentials may not take that role', code: 'forbidden' }),
-  '22': () => ({ message: 'a value does not fit its column; describe_tables has the types', code: 'invalid_input' }),
-  '23': ({ message }) => ({
-    message: `the constraint ${namesIn(message).at(-1) ?? ''} does not hold for these values`,
-    code: 'invalid_input',
-  }),
+  '22': () => unfitValue,
+  '23': ({ message }) => invalid(`the constraint ${namesIn(message).at(-1) ?? ''} does not hold for these values`),
   '28': () => ({ message: 'the database does not let these credentials in', code: 'unauthenticated' }),
   '40': () => ({ message: 'another change came in between; read the rows again, then repeat it', code: 'conflict' }),
-  '42': () => ({
-    message: 'a name or type in the request is not known to the database; see describe_tables',
-    code: 'invalid_input',
-  }),
+  '42': () => invalid('a name or type in the request is not known to the database; see describe_tables'),
   '53': () => ({ message: 'the database has no room or no connections left', code: 'unavailable' }),
   '54': () => ({ message: 'the statement is too complex; name fewer filters or columns', code: 'too_large' }),
   '55': () => ({ message: 'it is locked by somebody else, or not in a state for this', code: 'conflict' }),
@@ -110,8 +88,7 @@ const doubtful = /^(?:08|40003)/;
 /** Says what a state of PostgreSQL means, with the names of columns, tables and constraints. An error undoes its whole transaction. */
 export function explainState(state: string, words: Words): Explanation {
   const reader = states[state] ?? classes[state.slice(0, 2)];
-  const explanation = unwritableView(words) ??
-    reader?.(words) ?? { message: `the database refused it (state ${state})`, code: 'invalid_input' };
+  const explanation = unwritableView(words) ?? reader?.(words) ?? invalid(`the database refused it (state ${state})`);
   return { ...explanation, isUndone: !doubtful.test(state) };
 }
 
@@ -123,38 +100,35 @@ function unwritableView({ message }: Words): Explanation | undefined {
     view === undefined
       ? `rows cannot be written through ${first}, a view; write to the table that it reads`
       : `${first} of ${view} is not written, for the view makes it of others; leave it out`;
-  return { message: told, code: 'invalid_input' };
+  return invalid(told);
 }
 
 /** What a function or trigger of the project says on purpose; its author wrote it, and values of rows may stand in it. */
 export function raised({ message, hint }: Words): Explanation {
   const said = `${message}${hint && ` (${hint})`}`.replaceAll('"', "'").slice(0, 300);
-  return {
-    message: `a function or trigger of the database stopped it, and nothing was changed; in its words: "${said}"`,
-    code: 'invalid_input',
-  };
+  return invalid(`a function or trigger of the database stopped it, and nothing was changed; in its words: "${said}"`);
 }
 
-function unreadValue({ message, details, hint }: Words): string {
+function unreadValue({ message, details, hint }: Words): Explanation {
   if (/with matching dimensions/.test(details) || /array element/.test(hint))
-    return `${namesIn(hint)[0] ?? 'a list'} has lists in it that are not all of one length and depth`;
+    return invalid(`${namesIn(hint)[0] ?? 'a list'} has lists in it that are not all of one length and depth`);
   const type = /for (?:input value for )?(?:type|enum) ([\w ]{1,60})/.exec(message)?.[1]?.trim();
   const literal = /^malformed (\w+) literal/.exec(message)?.[1] ?? '';
-  if (literal === 'array') return 'a list is written as one: ["...", "..."]';
-  if (/range$/.test(literal)) return 'a range is written as a text, such as "[1,5)"';
-  if (type === 'json') return 'a text to compare JSON with stands in quotes of its own: "\\"open\\""';
-  return `${unreadType}${type ? ` ${type}` : ''} of its column; describe_tables has the types`;
+  if (literal === 'array') return invalid('a list is written as one: ["...", "..."]');
+  if (/range$/.test(literal)) return invalid('a range is written as a text, such as "[1,5)"');
+  if (type === 'json') return invalid('a text to compare JSON with stands in quotes of its own: "\\"open\\""');
+  const problem = `a value is not of the type${type ? ` ${type}` : ''} of its column; describe_tables has the types`;
+  return invalid(problem, 'other_type');
 }
 
 function wrongArgument(message: string): Explanation {
   if (/^role .* does not exist$/.test(message))
     return { message: 'the access token names a role that the database does not have', code: 'unauthenticated' };
-  return {
-    message: message.startsWith('time zone')
+  return invalid(
+    message.startsWith('time zone')
       ? 'a time names a zone that the database does not know; give ISO 8601'
       : 'an argument has a value that the function does not take',
-    code: 'invalid_input',
-  };
+  );
 }
 
 function tooManyRows(message: string): string {
@@ -182,8 +156,7 @@ function unknownColumn(message: string, hint: string): Explanation {
   const near = withoutNumber(namesIn(hint)[0]);
   const help = near ? `there is ${near}` : 'see describe_tables';
   return {
-    message: `no column ${column ?? 'of that name'}; ${help}`,
-    code: 'invalid_input',
+    ...invalid(`no column ${column ?? 'of that name'}; ${help}`),
     ...fieldsOf(column, `no such column; ${help}`),
   };
 }

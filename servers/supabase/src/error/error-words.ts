@@ -24,3 +24,8 @@ export type Reader = (words: Words) => Explanation;
 export function fieldsOf(path: string | undefined, problem: string): Pick<Explanation, 'fields'> {
   return path === undefined ? {} : { fields: [{ path, problem }] };
 }
+
+/** What the caller can mend, with a reason where our own code is to know it again. */
+export function invalid(message: string, reason?: string): Explanation {
+  return { message, code: 'invalid_input', reason };
+}

@@ -1,26 +1,19 @@
 import type { Explanation } from '@bizmcp/core';
-import { namesIn, type Words } from './error-words.ts';
-
-/** What an older PostgREST answers to a preference that it does not know; nothing was done then. */
-export const unknownPreference = 'a preference is not known to this version of PostgREST';
-
-/** What is said of a place that lies behind the last row. */
-export const behindEnd = 'there are fewer rows than offset skips; begin at 0';
-
-/** What is said of a function that is not there, or not for these. */
-export const otherArguments = 'with these arguments';
+import { invalid, namesIn, type Words } from './error-words.ts';
 
 /** What becomes of an access token that lives no more. */
 export const expiredToken: Explanation = {
   message:
     'the access token has expired; set a new SUPABASE_ACCESS_TOKEN, or SUPABASE_EMAIL and SUPABASE_PASSWORD, which renew themselves',
   code: 'unauthenticated',
+  reason: 'refused_token',
 };
 
 /** What becomes of an access token of another project, or of none. */
 export const strangeToken: Explanation = {
   message: 'the project does not accept the access token; set one of this project',
   code: 'unauthenticated',
+  reason: 'refused_token',
 };
 
 const earlyToken: Explanation = {
@@ -36,7 +29,6 @@ interface Names extends Words {
 
 type Reader = (names: Names) => Explanation;
 
-const invalid = (message: string): Explanation => ({ message, code: 'invalid_input' });
 const failing = (message: string): Explanation => ({ message, code: 'unavailable' });
 const grammar = invalid(
   'select, order or a filter is not written as PostgREST takes it; check brackets, commas and names',
@@ -54,7 +46,7 @@ const readers: Record<string, Reader> = {
   PGRST003: () => failing('the project has no free connection to its database; ask for less at once'),
   PGRST100: () => grammar,
   PGRST102: () => invalid('data is not written as JSON, or its rows name different columns'),
-  PGRST103: () => invalid(behindEnd),
+  PGRST103: () => invalid('there are fewer rows than offset skips; begin at 0', 'behind_end'),
   PGRST106: ({ message, hint }) => ({
     message: `the schema is not exposed; ${exposedSchemas(hint || message)}`,
     code: 'not_configured',
@@ -71,7 +63,7 @@ const readers: Record<string, Reader> = {
   PGRST120: ({ named: [table = 'an embedded table'] }) =>
     invalid(`${table} itself can only be asked for null or not_null; name one of its columns`),
   PGRST121: () => invalid('a function of the project raised an error that PostgREST cannot read'),
-  PGRST122: () => invalid(unknownPreference),
+  PGRST122: () => invalid('a preference is not known to this version of PostgREST', 'unknown_preference'),
   PGRST123: () =>
     invalid(
       "the project has aggregates switched off, also count(); count without brackets, alone in select or as table(count), gives numbers all the same. Of each value by itself filter by it and take the answer's count; for sums use a function by call_rpc",
@@ -92,8 +84,9 @@ const readers: Record<string, Reader> = {
     return invalid(`more than one relationship fits; name one: ${ways.join(', ') || 'table!constraint(...)'}`);
   },
   PGRST202: ({ named: [name = ''], near, hint }) => ({
-    message: `no function ${name} ${otherArguments}; ${functionHelp(name, near, hint)}`,
+    message: `no function ${name} with these arguments; ${functionHelp(name, near, hint)}`,
     code: 'not_found',
+    reason: 'other_arguments',
   }),
   PGRST203: ({ message }) => {
     const name = /between: (?:\w+\.)?(\w+)\(/.exec(message)?.[1] ?? '';

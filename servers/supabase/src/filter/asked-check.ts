@@ -1,5 +1,4 @@
-import { wrongInput } from '@bizmcp/core';
-import { isOtherType } from '../error/database-error.ts';
+import { hasReason, wrongInput } from '@bizmcp/core';
 import { readJson } from '../json-text.ts';
 import { ifSeen } from '../row/if-seen.ts';
 import { readRows } from '../row/read-rows.ts';
@@ -99,7 +98,7 @@ async function maskedKeyIn(api: Supabase, place: JsonPlace): Promise<string | un
 /** Whether a column is surely no JSON: it holds a text where JSON has objects and lists alone, or is of a type without true. */
 async function isPlain(api: Supabase, place: JsonPlace): Promise<boolean> {
   const reading = readHeld(api, place, ofObjects, 1).catch((error: unknown) => {
-    if (isOtherType(error)) return { data: [{ held: '' }] };
+    if (hasReason(error, 'other_type', 'other_time')) return { data: [{ held: '' }] };
     throw error;
   });
   return typeof (await ifSeen(reading))?.data[0]?.held === 'string';

@@ -1,6 +1,5 @@
-import { ToolError, wrongInput } from '@bizmcp/core';
+import { hasReason, ToolError, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
-import { otherArguments } from '../error/rest-error.ts';
 import { checkExact } from '../exact-number.ts';
 import { readAnswer } from '../row/read-rows.ts';
 import { namesHelp } from '../schema/column-check.ts';
@@ -44,8 +43,7 @@ export async function withSignature<Result>(signature: string | undefined, work:
   try {
     return await work();
   } catch (error) {
-    const isUnknown = error instanceof ToolError && error.message.includes(otherArguments);
-    throw isUnknown && signature
+    throw signature && hasReason(error, 'other_arguments')
       ? wrongInput('args', `are of no function of this name; ${signature}`, 'Nothing was run.')
       : error;
   }

@@ -1,4 +1,4 @@
-import { readSdkAnswer, ToolError, withHint } from '@bizmcp/core';
+import { hasReason, readSdkAnswer, ToolError, withHint } from '@bizmcp/core';
 import * as z from 'zod';
 import { checkComparisons, checkTimes } from '../filter/comparison-check.ts';
 import { type Condition, comparisonsOf, readFilters } from '../filter/filter.ts';
@@ -65,7 +65,7 @@ export async function readRows(api: Supabase, query: RowQuery) {
     if (error instanceof ToolError && error.code === 'invalid_input') {
       checkEmbedded({ table, tables: schema?.tables, select, comparisons: comparisonsOf(conditions) });
       checkNames(table, query, order);
-      if (error.message.includes('date or time')) checkTimes(table, conditions);
+      if (hasReason(error, 'other_time')) checkTimes(table, conditions);
     }
     throw error;
   });

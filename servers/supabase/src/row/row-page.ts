@@ -1,5 +1,4 @@
-import { readMovingPage, readPlace, ToolError, writePlace, wrongCursor } from '@bizmcp/core';
-import { behindEnd } from '../error/rest-error.ts';
+import { hasReason, readMovingPage, readPlace, writePlace, wrongCursor } from '@bizmcp/core';
 import { hasColumns, tableOf } from '../schema/column-check.ts';
 import type { Table } from '../schema/project-schema.ts';
 import { readOrder, type Sorting } from '../select/row-order.ts';
@@ -56,7 +55,7 @@ export async function readRowPage(
 
 /** So many rows may be gone that the list ends before the place of a cursor, which PostgREST refuses. */
 function noneBehindEnd(error: unknown): Awaited<ReturnType<typeof readRows>> {
-  if (!(error instanceof ToolError) || !error.message.includes(behindEnd)) throw error;
+  if (!hasReason(error, 'behind_end')) throw error;
   return { data: [], exactCount: undefined, isOrdered: true, hints: [] };
 }
 

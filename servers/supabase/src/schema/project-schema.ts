@@ -1,6 +1,5 @@
-import { readSdkAnswer, ToolError, type Upstream } from '@bizmcp/core';
+import { hasReason, readSdkAnswer, ToolError, type Upstream } from '@bizmcp/core';
 import * as z from 'zod';
-import { expiredToken, strangeToken } from '../error/rest-error.ts';
 
 /** What is told in a form that we do not know is as if it were not told: the rest still helps. */
 const Text = z.string().optional().catch(undefined);
@@ -138,15 +137,11 @@ async function readDescription(upstream: Upstream, url: string, schema: string) 
     const answer = upstream.fetch(`${url}/rest/v1/`, { headers }).then((response) => response.json());
     return toSchema(await readSdkAnswer(WireDescription, answer, { system: 'Supabase', kind: 'read' }));
   } catch (error) {
-    if (error instanceof ToolError && closed.has(error.code) && !isLoginRefused(error)) return undefined;
+    // A token that is refused here is refused everywhere.
+    if (error instanceof ToolError && closed.has(error.code) && !hasReason(error, 'refused_token')) return undefined;
     if (error instanceof ToolError && error.code === 'bad_answer') return error;
     throw error;
   }
-}
-
-/** A token that is refused here is refused everywhere. */
-function isLoginRefused({ message }: ToolError): boolean {
-  return [expiredToken, strangeToken].some((explanation) => message.includes(explanation.message));
 }
 
 function toSchema({ info, definitions, paths }: z.output<typeof WireDescription>): ProjectSchema {

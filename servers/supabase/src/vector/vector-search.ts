@@ -1,6 +1,5 @@
-import { ToolError, withHint, wrongInput } from '@bizmcp/core';
+import { hasReason, ToolError, withHint, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
-import { otherLengths } from '../error/database-error.ts';
 import { ifSeen } from '../row/if-seen.ts';
 import { readAnswer, readRows } from '../row/read-rows.ts';
 import { isRestricted } from '../row/row.ts';
@@ -56,7 +55,7 @@ export async function searchVectors(api: Supabase, query: VectorQuery) {
   });
   const search = readAnswer(WireMatches, answer.throwOnError());
   const { data } = await search.catch(async (error: unknown) => {
-    if (!(error instanceof ToolError) || !error.message.includes(otherLengths)) throw error;
+    if (!hasReason(error, 'other_lengths')) throw error;
     return withHint('invalid_input', await oddRow(api, query), () => search);
   });
   return { matches: data.slice(0, query.limit), hasMore: data.length > query.limit };

@@ -1,6 +1,5 @@
-import { ToolError, wrongInput } from '@bizmcp/core';
+import { hasReason, ToolError, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
-import { unknownPreference } from '../error/rest-error.ts';
 import { checkExact } from '../exact-number.ts';
 import { findEveryRow } from '../filter/every-row.ts';
 import type { Condition } from '../filter/filter.ts';
@@ -124,8 +123,8 @@ async function writeCapped(
   };
   const isCapped = api.maxAffected.isKnown && (await mayKnowMaxAffected(api));
   const { data } = await write(isCapped).catch((error: unknown) => {
-    const isRefused = error instanceof ToolError && error.message.includes(unknownPreference);
-    if (!isCapped || !isRefused) throw error;
+    // An older PostgREST does nothing then.
+    if (!isCapped || !hasReason(error, 'unknown_preference')) throw error;
     api.maxAffected.isKnown = false;
     return write(false);
   });
