@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import * as z from 'zod';
 import { Amount, Cents, toAmount } from './money.ts';
 
@@ -22,7 +23,7 @@ export const Order = z.object({
   opened_at: z.string().describe('When it was taken, ISO 8601'),
   status: z.enum(['open', 'paid']).describe('open: not paid yet'),
   table: z.string().optional().describe('Where the guests sit'),
-  guest_name: z.string().optional().describe('Who fetches it').meta({ class: 'confidential', pii: 'name' }),
+  guest_name: z.string().optional().describe('Who fetches it').meta(personal('name')),
   payment: z.enum(['card', 'cash']).optional().describe('How it was paid'),
   lines: z
     .array(

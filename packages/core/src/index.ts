@@ -8,7 +8,7 @@ export { type ConnectContext, defineApi } from './define/api.ts';
 export { betweenMarks } from './define/between-marks.ts';
 export { Cursor, NextCursor, wrongCursor } from './define/cursor.ts';
 export { beginningOf, cutCopyProblem, cutText, isCutText, longestText } from './define/cut-text.ts';
-export { dataClasses } from './define/data-class.ts';
+export { dataClasses, personal } from './define/data-class.ts';
 export { requireDayRange } from './define/day-range.ts';
 export { type Effect, effects, isWrite } from './define/effect.ts';
 export { inQuotes } from './define/in-quotes.ts';

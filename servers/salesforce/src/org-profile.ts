@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import * as z from 'zod';
 import { fieldIs, readFields } from './record/read-fields.ts';
 import type { Salesforce } from './salesforce.ts';
@@ -12,7 +13,7 @@ export const OrgProfile = z.object({
   locale: z.string().optional(),
   fiscal_year_start_month: z.number().optional(),
   user_id: z.string(),
-  username: z.string().optional().meta({ class: 'confidential', pii: 'email' }),
+  username: z.string().optional().meta(personal('email')),
 });
 
 const organizationFields = {

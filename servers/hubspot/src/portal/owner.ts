@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { WireId } from '../identifier.ts';
@@ -18,8 +19,8 @@ const WireOwners = z.object({ results: z.array(WireOwner), paging: WirePaging })
 /** A user who can own records. */
 export const Owner = z.object({
   id: z.string().describe('Value for hubspot_owner_id'),
-  name: z.string().optional().describe('First and last name').meta({ class: 'confidential', pii: 'name' }),
-  email: z.string().optional().describe('Email address').meta({ class: 'confidential', pii: 'email' }),
+  name: z.string().optional().describe('First and last name').meta(personal('name')),
+  email: z.string().optional().describe('Email address').meta(personal('email')),
   user_id: z.string().optional().describe('Id of the user account'),
   teams: z.array(z.string()).optional().describe('Teams the user is in'),
 });

@@ -1,4 +1,4 @@
-import { beginningOf, type ErrorCode, isPassing, ToolError, wrongInput } from '@bizmcp/core';
+import { beginningOf, type ErrorCode, isPassing, personal, ToolError, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { readSensitivity } from '../portal/crm-property.ts';
@@ -6,11 +6,11 @@ import { engagementProperties, shownProperties } from '../portal/object-type.ts'
 import { readOwners } from '../portal/owner.ts';
 import { readObject } from './crm-object.ts';
 
-const name = z.string().meta({ class: 'confidential', pii: 'name' });
+const name = z.string().meta(personal('name'));
 
 /** What a preview says beside values and ids; what is personal stands before the arrow, where it is masked. No internal name has a blank. */
 export const PreviewNames = z.object({
-  warnings: z.array(z.string()).meta({ class: 'confidential', pii: 'text' }),
+  warnings: z.array(z.string()).meta(personal('text')),
   'the record': name,
   'the other record': name,
   'the associated records': z.string(),

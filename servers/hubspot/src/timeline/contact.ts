@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { contactProperty, toIsoDate } from '../identifier.ts';
@@ -5,17 +6,13 @@ import { readAnswer } from '../read-answer.ts';
 import { WireObject } from '../record/crm-object.ts';
 import type { TimelineEvent } from './timeline-event.ts';
 
-/** A text that may be there and is personal. */
-const personal = (description: string, pii: string) =>
-  z.string().optional().describe(description).meta({ class: 'confidential', pii });
-
 /** A contact as a model sees it. */
 export const Contact = z.object({
   id: z.string().describe('Record id'),
-  first_name: personal('First name', 'name'),
-  last_name: personal('Last name', 'name'),
-  email: personal('Email address', 'email'),
-  phone: personal('Phone number', 'phone'),
+  first_name: z.string().optional().describe('First name').meta(personal('name')),
+  last_name: z.string().optional().describe('Last name').meta(personal('name')),
+  email: z.string().optional().describe('Email address').meta(personal('email')),
+  phone: z.string().optional().describe('Phone number').meta(personal('phone')),
   company: z.string().optional().describe('Company by name'),
   job_title: z.string().optional().describe('Job title'),
   lifecycle_stage: z.string().optional().describe('Such as lead, opportunity, customer'),

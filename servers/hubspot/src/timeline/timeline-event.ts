@@ -1,7 +1,7 @@
-import { wrongCursor } from '@bizmcp/core';
+import { personal, wrongCursor } from '@bizmcp/core';
 import * as z from 'zod';
 
-const personalText = { class: 'confidential', pii: 'text' };
+const personalText = personal('text');
 
 /** Something that happened with a contact. */
 export const TimelineEvent = z.object({

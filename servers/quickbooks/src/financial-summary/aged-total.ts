@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import { compareDecimals, formatDecimal, minorUnits, parseDecimal } from '@bizmcp/insights';
 import * as z from 'zod';
 import { groupValues, type ReportTable } from '../report/report-table.ts';
@@ -14,7 +15,7 @@ export const AgedTotal = z.object({
     .array(
       z.object({
         id: z.string().describe('Customer or vendor'),
-        name: z.string().describe('Who').meta({ class: 'confidential', pii: 'name' }),
+        name: z.string().describe('Who').meta(personal('name')),
         total: z.string().describe('Open'),
         overdue: z.string().describe('Of it past due'),
       }),

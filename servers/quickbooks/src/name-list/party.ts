@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { personal, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { WireAmount } from '../amount.ts';
 import { inactiveToo, selectFrom } from '../query.ts';
@@ -26,17 +26,11 @@ export const WireParty = z.object({
 
 export type WireParty = z.output<typeof WireParty>;
 
-const personal = (description: string, pii: string) =>
-  z.string().optional().describe(description).meta({ class: 'confidential', pii });
-
 const common = {
-  name: z
-    .string()
-    .describe('Unique; of a sub-customer with the names of those above it')
-    .meta({ class: 'confidential', pii: 'name' }),
-  company: personal('Company', 'name'),
-  email: personal('Email address', 'email'),
-  phone: personal('Phone number', 'phone'),
+  name: z.string().describe('Unique; of a sub-customer with the names of those above it').meta(personal('name')),
+  company: z.string().optional().describe('Company').meta(personal('name')),
+  email: z.string().optional().describe('Email address').meta(personal('email')),
+  phone: z.string().optional().describe('Phone number').meta(personal('phone')),
   currency: z.string().optional().describe('The one currency of its documents'),
   active: z.boolean().describe('In use'),
 };

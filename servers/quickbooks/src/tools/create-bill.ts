@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { BillLineInput } from '../bill/bill-line.ts';
@@ -46,10 +47,10 @@ export const createBill = defineTool({
   undo: () => 'with void_transaction',
   change: {
     fields: ChosenDays.extend({
-      vendor: z.string().describe('Whose').meta({ class: 'confidential', pii: 'name' }),
+      vendor: z.string().describe('Whose').meta(personal('name')),
       total: z.string().describe('Without the tax that is reckoned'),
       lines: z.array(z.string()).describe('What each is booked to'),
-      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
+      warnings: z.array(z.string()).describe('What a person should know').meta(personal('text')),
     }),
     async read({ input, api, day }) {
       const draft = await draftWarnedBill(api, { ...input, date: input.date ?? day });

@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { EmailAddress } from '../identifier.ts';
@@ -35,9 +36,9 @@ export const createCustomer = defineTool({
   undo: () => 'only in QuickBooks, where it can be made inactive',
   change: {
     fields: z.object({
-      customer: z.string().describe('Whom').meta({ class: 'confidential', pii: 'name' }),
+      customer: z.string().describe('Whom').meta(personal('name')),
       currency: z.string().describe('That of all its documents, for good'),
-      warnings: z.array(z.string()).describe('Whom it may be').meta({ class: 'confidential', pii: 'text' }),
+      warnings: z.array(z.string()).describe('Whom it may be').meta(personal('text')),
     }),
     async read({ input, api }) {
       const draft = await draftCustomer(api, input);

@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import * as z from 'zod';
 import { Price } from '../amount.ts';
 import { defineTool } from '../api.ts';
@@ -49,10 +50,10 @@ export const createInvoice = defineTool({
   undo: () => 'with void_transaction',
   change: {
     fields: ChosenDays.extend({
-      customer: z.string().describe('Whose').meta({ class: 'confidential', pii: 'name' }),
+      customer: z.string().describe('Whose').meta(personal('name')),
       total: z.string().describe('Without the tax that is reckoned'),
       lines: z.array(z.string()).describe('Item and amount of each'),
-      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
+      warnings: z.array(z.string()).describe('What a person should know').meta(personal('text')),
     }),
     async read({ input, api, day }) {
       const draft = await draftWarnedInvoice(api, { ...input, date: input.date ?? day });
@@ -74,7 +75,9 @@ export const createInvoice = defineTool({
   },
   async handler({ input, api, draft }) {
     const { body, today, warnings } = draft ?? (await draftWarnedInvoice(api, input));
-    const invoice = await api.create('Invoice', body, WireTransaction);
-    return { invoice: toFullTransaction('invoice', invoice, today), warnings };
+    return {
+      invoice: toFullTransaction('invoice', await api.create('Invoice', body, WireTransaction), today),
+      warnings,
+    };
   },
 });

@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import * as z from 'zod';
 import { PositiveDecimal } from '../amount.ts';
 import { defineTool } from '../api.ts';
@@ -41,7 +42,7 @@ export const payBill = defineTool({
   ],
   undo: () => 'with void_transaction',
   change: {
-    fields: z.record(z.string(), z.string().meta({ class: 'confidential', pii: 'name' })),
+    fields: z.record(z.string(), z.string().meta(personal('name'))),
     async read({ input: wanted, api, day }) {
       const draft = await draftOf(api, { ...wanted, date: wanted.date ?? day });
       return previewPayment(vendorSide, draft, wanted);

@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import * as z from 'zod';
 import { PositiveDecimal } from '../amount.ts';
 import { defineTool } from '../api.ts';
@@ -38,7 +39,7 @@ export const recordPayment = defineTool({
   ],
   undo: () => 'with void_transaction',
   change: {
-    fields: z.record(z.string(), z.string().meta({ class: 'confidential', pii: 'name' })),
+    fields: z.record(z.string(), z.string().meta(personal('name'))),
     async read({ input: wanted, api, day }) {
       const draft = await draftOf(api, { ...wanted, date: wanted.date ?? day });
       return previewPayment(customerSide, draft, wanted);

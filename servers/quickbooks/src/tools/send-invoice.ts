@@ -1,4 +1,4 @@
-import { ToolError, wrongInput } from '@bizmcp/core';
+import { personal, ToolError, wrongInput } from '@bizmcp/core';
 import { compareDecimals } from '@bizmcp/insights';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
@@ -30,8 +30,8 @@ export const sendInvoice = defineTool({
   undo: () => 'not possible, as no email can be called back',
   change: {
     fields: z.object({
-      invoice: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),
-      email: z.string().describe('Address').meta({ class: 'confidential', pii: 'email' }),
+      invoice: z.string().describe('Which').meta(personal('name')),
+      email: z.string().describe('Address').meta(personal('email')),
     }),
     async read({ input, api }) {
       const invoice = await readSendable(api, input);

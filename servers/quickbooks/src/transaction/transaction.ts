@@ -1,4 +1,4 @@
-import { rowsInAnswer } from '@bizmcp/core';
+import { personal, rowsInAnswer } from '@bizmcp/core';
 import { compareDecimals } from '@bizmcp/insights';
 import * as z from 'zod';
 import { WireAmount, WireFactor } from '../amount.ts';
@@ -73,7 +73,7 @@ export const Transaction = z.object({
   date: z.string().optional().describe('Day'),
   due_date: z.string().optional().describe('Day it is due'),
   party_id: z.string().optional().describe('Id of the customer or vendor'),
-  party: z.string().optional().describe('Customer or vendor').meta({ class: 'confidential', pii: 'name' }),
+  party: z.string().optional().describe('Customer or vendor').meta(personal('name')),
   currency: z.string().optional().describe('ISO 4217'),
   exchange_rate: z.string().optional().describe('Home currency for one of currency, where they differ'),
   total: z.string().optional().describe('With tax'),
@@ -90,7 +90,7 @@ export const FullTransaction = Transaction.extend({
   sync_token: z.string().describe('Its state; changes with each edit'),
   location: z.string().optional().describe('Location'),
   customer_memo: z.string().optional().describe('To the customer'),
-  email: z.string().optional().describe('Where it is sent').meta({ class: 'confidential', pii: 'email' }),
+  email: z.string().optional().describe('Where it is sent').meta(personal('email')),
   email_status: z.string().optional().describe('NotSet, NeedToSend or EmailSent'),
   paid_from: MoneyAccount.optional().describe('Account that paid'),
   deposited_to: MoneyAccount.optional().describe('Account that got the money'),

@@ -1,10 +1,11 @@
+import { personal } from '@bizmcp/core';
 import * as z from 'zod';
 import { describeTransaction, FullTransaction, toFullTransaction } from './transaction.ts';
 import type { VoidableType, VoidDraft } from './voidable.ts';
 
 /** What is shown of a transaction before it is voided. */
 export const VoidPreview = FullTransaction.pick({ total: true, balance: true, status: true }).extend({
-  transaction: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),
+  transaction: z.string().describe('Which').meta(personal('name')),
   owed_again: z.array(z.string()).describe('What is owed on what it paid'),
   credit_again: z.array(z.string()).describe('What credits have left'),
   warnings: z.string().describe('What is odd'),

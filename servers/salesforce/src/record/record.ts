@@ -1,8 +1,6 @@
-import { keySpelling } from '@bizmcp/core';
+import { keySpelling, personal } from '@bizmcp/core';
 import * as z from 'zod';
 import type { FieldClasses } from '../schema/field-classes.ts';
-
-const personal = (pii: string) => ({ class: 'confidential' as const, pii });
 
 /** Fields that hold personal data: of the standard objects, and custom ones by the names that people give them. */
 const classes = {

@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import * as z from 'zod';
 import { WireAmount } from '../amount.ts';
 import { LineItem, toLine, WireLine } from '../document/line-item.ts';
@@ -35,7 +36,7 @@ export const BankTransaction = z.object({
   type: z.string().describe('SPEND, RECEIVE, or a transfer, prepayment or overpayment of these'),
   status: z.string().optional().describe('AUTHORISED, VOIDED or DELETED'),
   contact_id: z.string().optional().describe('Identifier of the contact'),
-  contact: z.string().optional().describe('Name of the contact').meta({ class: 'confidential', pii: 'name' }),
+  contact: z.string().optional().describe('Name of the contact').meta(personal('name')),
   bank_account_id: z.string().optional().describe('Identifier of the bank account'),
   bank_account: z.string().optional().describe('Name of the bank account'),
   date: z.string().optional().describe('Day'),

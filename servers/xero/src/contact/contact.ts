@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { personal, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { WireAmount } from '../amount.ts';
 import type { Books } from '../books.ts';
@@ -34,22 +34,19 @@ export type WireContact = z.output<typeof WireContact>;
 
 export const WireContacts = z.object({ contacts: z.array(WireContact), pagination: WirePagination });
 
-const personal = (description: string, pii: string) =>
-  z.string().optional().describe(description).meta({ class: 'confidential', pii });
-
 /** A contact as a model sees it. */
 export const Contact = z.object({
   contact_id: z.string().describe('For contact_id of the other tools'),
-  name: z.string().describe('Name of the company or person').meta({ class: 'confidential', pii: 'name' }),
+  name: z.string().describe('Name of the company or person').meta(personal('name')),
   status: z.string().describe('ACTIVE or ARCHIVED'),
-  first_name: personal('Contact person', 'name'),
-  last_name: personal('Contact person', 'name'),
-  email: personal('Email address', 'email'),
-  phone: personal('Phone number', 'phone'),
+  first_name: z.string().optional().describe('Contact person').meta(personal('name')),
+  last_name: z.string().optional().describe('Contact person').meta(personal('name')),
+  email: z.string().optional().describe('Email address').meta(personal('email')),
+  phone: z.string().optional().describe('Phone number').meta(personal('phone')),
   is_customer: z.boolean().optional().describe('Has been sent invoices'),
   is_supplier: z.boolean().optional().describe('Has sent bills'),
   default_currency: z.string().optional().describe('ISO 4217'),
-  tax_number: personal('Tax number', 'text'),
+  tax_number: z.string().optional().describe('Tax number').meta(personal('text')),
   ...PaymentTerms.shape,
   receivable: z.string().optional().describe('What they owe, not converted'),
   receivable_overdue: z.string().optional().describe('Of it overdue'),

@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import { type Categoriser, type CategorySuggestion, suggestCategory, trainCategoriser } from '@bizmcp/insights';
 import * as z from 'zod';
 import { negateAmount } from '../amount.ts';
@@ -13,9 +14,9 @@ const Similar = z.object({
 export const Suggestion = z.object({
   bank_transaction_id: z.string().describe('Identifier'),
   date: z.string().describe('Day'),
-  contact: z.string().describe('Who was paid, see contact_from').meta({ class: 'confidential', pii: 'name' }),
+  contact: z.string().describe('Who was paid, see contact_from').meta(personal('name')),
   contact_from: ContactSource,
-  description: z.string().describe('Text of the line').meta({ class: 'confidential', pii: 'text' }),
+  description: z.string().describe('Text of the line').meta(personal('text')),
   amount: z.string().describe('Spent, without tax'),
   currency: z.string().describe('ISO 4217'),
   status: z.enum(['suggested', 'unsure']).describe('unsure: ask a person'),

@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import { type Anomaly, detectAnomalies, detectDuplicatePayments } from '@bizmcp/insights';
 import * as z from 'zod';
 import { negateAmount } from '../amount.ts';
@@ -9,7 +10,7 @@ import type { SpentLine } from './spending.ts';
 export const ExpenseAnomaly = z.object({
   rule: z.string().describe('What it is, such as duplicate_payment, price_creep, unusual_amount'),
   severity: z.enum(['high', 'medium', 'low']).describe('high: money is likely lost'),
-  explanation: z.string().describe('In words').meta({ class: 'confidential', pii: 'text' }),
+  explanation: z.string().describe('In words').meta(personal('text')),
   numbers: z.record(z.string(), z.union([z.number(), z.string()])).describe('The figures it stands on'),
   at_stake: z.string().describe('Money it is about, in the base currency'),
   bank_transaction_ids: z.array(z.string()).describe('What it is about'),

@@ -1,4 +1,4 @@
-import { ToolError, wrongInput } from '@bizmcp/core';
+import { personal, ToolError, wrongInput } from '@bizmcp/core';
 import { addDays, monthStart } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { Account } from '../account.ts';
@@ -35,10 +35,7 @@ export const ExpenseReport = z.object({
   spending_patterns: SpendingPatterns.describe('How money is spent'),
   anomalies: z.array(ExpenseAnomaly).describe('The gravest first'),
   optimization_opportunities: z.array(Opportunity).describe('Most money first'),
-  ai_insights: z
-    .array(z.string())
-    .describe('Findings in sentences, computed by rules')
-    .meta({ class: 'confidential', pii: 'text' }),
+  ai_insights: z.array(z.string()).describe('Findings in sentences, computed by rules').meta(personal('text')),
   hint: z.string().optional().describe('Set when not everything could be read'),
 });
 

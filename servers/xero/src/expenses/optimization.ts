@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import { compareDecimals } from '@bizmcp/insights';
 import * as z from 'zod';
 import { addAmounts } from '../amount.ts';
@@ -9,7 +10,7 @@ import type { SpendingPatterns } from './spending-pattern.ts';
 /** Where money could be saved, and what says so. */
 export const Opportunity = z.object({
   kind: z.enum(['recover_payment', 'renegotiate_price', 'review_recurring', 'review_category']).describe('What to do'),
-  statement: z.string().describe('In words, with its numbers').meta({ class: 'confidential', pii: 'text' }),
+  statement: z.string().describe('In words, with its numbers').meta(personal('text')),
   amount: z.string().describe('Money it is about, in the base currency; not a promise of savings'),
   bank_transaction_ids: z.array(z.string()).describe('What it stands on'),
 });

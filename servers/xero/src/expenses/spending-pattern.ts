@@ -1,9 +1,10 @@
+import { personal } from '@bizmcp/core';
 import { compareDecimals, detectRecurring, isStillExpected, paymentsAYear } from '@bizmcp/insights';
 import * as z from 'zod';
 import { addAmounts, multiplyAmount, negateAmount, shareOf } from '../amount.ts';
 import { ContactSource, type SpentLine } from './spending.ts';
 
-const contact = z.string().describe('Who was paid, see contact_from').meta({ class: 'confidential', pii: 'name' });
+const contact = z.string().describe('Who was paid, see contact_from').meta(personal('name'));
 
 /** How money is spent. */
 export const SpendingPatterns = z.object({

@@ -1,4 +1,4 @@
-import { rowsInAnswer } from '@bizmcp/core';
+import { personal, rowsInAnswer } from '@bizmcp/core';
 import * as z from 'zod';
 import { WireAmount } from '../amount.ts';
 import { LineItem, toLine, WireLine } from '../document/line-item.ts';
@@ -62,7 +62,7 @@ export const Invoice = z.object({
   reference: z.string().optional().describe('Reference'),
   status: z.string().describe('DRAFT, SUBMITTED, AUTHORISED (awaiting payment), PAID, VOIDED or DELETED'),
   contact_id: z.string().optional().describe('Identifier of the contact'),
-  contact: z.string().optional().describe('Name of the contact').meta({ class: 'confidential', pii: 'name' }),
+  contact: z.string().optional().describe('Name of the contact').meta(personal('name')),
   date: z.string().optional().describe('Day of issue'),
   due_date: z.string().optional().describe('Day it is due'),
   paid_on: z.string().optional().describe('Day it was fully paid'),

@@ -1,4 +1,4 @@
-import { orNothing } from '@bizmcp/core';
+import { orNothing, personal } from '@bizmcp/core';
 import { compareDecimals, daysBetween } from '@bizmcp/insights';
 import * as z from 'zod';
 import { addAmounts, negateAmount } from '../amount.ts';
@@ -20,7 +20,7 @@ export const AgedBalance = z.object({
   largest: z
     .array(
       z.object({
-        contact: z.string().describe('Who').meta({ class: 'confidential', pii: 'name' }),
+        contact: z.string().describe('Who').meta(personal('name')),
         amount: z.string().describe('Unpaid'),
         invoices: z.number().describe('Documents'),
       }),

@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { BankTransaction, toBankTransaction, WireBankTransactions } from '../bank-transaction/bank-transaction.ts';
@@ -49,9 +50,9 @@ export const createBankTransaction = defineTool({
   change: {
     fields: z.object({
       bank_account: z.string().describe('Its name'),
-      contact: z.string().describe('Name').meta({ class: 'confidential', pii: 'name' }),
-      lines: z.array(z.string()).describe('In words').meta({ class: 'confidential', pii: 'text' }),
-      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
+      contact: z.string().describe('Name').meta(personal('name')),
+      lines: z.array(z.string()).describe('In words').meta(personal('text')),
+      warnings: z.array(z.string()).describe('What a person should know').meta(personal('text')),
     }),
     async read({ input, api }) {
       const draft = await draftWarnedTransaction(await api.books(input.tenant_id), input);

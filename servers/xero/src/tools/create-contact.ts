@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { Contact, toContact, WireContacts } from '../contact/contact.ts';
@@ -33,7 +34,7 @@ export const createContact = defineTool({
   change: {
     fields: z.object({
       contact: z.string().describe('That it is one more'),
-      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
+      warnings: z.array(z.string()).describe('What a person should know').meta(personal('text')),
     }),
     async read({ input, api, isShown }) {
       const draft = await draftContact(await api.books(input.tenant_id), input, isShown);

@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { LineAmountTypes, LineInput, unitPlaces } from '../document/line-item.ts';
@@ -48,9 +49,9 @@ export const createInvoice = defineTool({
   undo: ({ status }) => `with update_invoice_status, to ${status === 'AUTHORISED' ? 'VOIDED' : 'DELETED'}`,
   change: {
     fields: z.object({
-      contact: z.string().describe('Name').meta({ class: 'confidential', pii: 'name' }),
-      lines: z.array(z.string()).describe('In words').meta({ class: 'confidential', pii: 'text' }),
-      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
+      contact: z.string().describe('Name').meta(personal('name')),
+      lines: z.array(z.string()).describe('In words').meta(personal('text')),
+      warnings: z.array(z.string()).describe('What a person should know').meta(personal('text')),
     }),
     async read({ input, api }) {
       const draft = await draftInvoice(await api.books(input.tenant_id), input);

@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import * as z from 'zod';
 import { Decimal, subtractAmount } from '../amount.ts';
 import { defineTool } from '../api.ts';
@@ -46,9 +47,9 @@ export const createPayment = defineTool({
   undo: () => 'in Xero: open what it pays, click Payment, then Options > Remove & Redo',
   change: {
     fields: z.object({
-      still_owed: z.string().describe('Of which invoice').meta({ class: 'confidential', pii: 'name' }),
+      still_owed: z.string().describe('Of which invoice').meta(personal('name')),
       bank_account: z.string().describe('Its name'),
-      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
+      warnings: z.array(z.string()).describe('What a person should know').meta(personal('text')),
     }),
     async read({ input, api }) {
       const draft = await draftPayment(await api.books(input.tenant_id), input);

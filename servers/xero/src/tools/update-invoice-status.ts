@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { unitPlaces } from '../document/line-item.ts';
@@ -45,9 +46,9 @@ export const updateInvoiceStatus = defineTool({
   undo: ({ status }) => ways[status],
   change: {
     fields: z.object({
-      invoice: z.string().describe('Which').meta({ class: 'confidential', pii: 'name' }),
-      lines: z.array(z.string()).describe('In words').meta({ class: 'confidential', pii: 'text' }),
-      warnings: z.array(z.string()).describe('What a person should know').meta({ class: 'confidential', pii: 'text' }),
+      invoice: z.string().describe('Which').meta(personal('name')),
+      lines: z.array(z.string()).describe('In words').meta(personal('text')),
+      warnings: z.array(z.string()).describe('What a person should know').meta(personal('text')),
     }),
     async read({ input: { invoice_id: id, status, tenant_id }, api }) {
       const draft = await draftStatus(await api.books(tenant_id), id, status);
