@@ -79,21 +79,6 @@ function dueAt(day: string | undefined, term?: Term): Due {
   return { day, text: day === undefined ? `by the terms ${term.Name}` : `${day} (${term.Name})`, body };
 }
 
-/** The days that were chosen here, for who is asked: those that were given stand with the arguments. */
-export const ChosenDays = z.object({
-  date: z.string().optional().describe('Day it gets'),
-  due_date: z.string().optional().describe('When it is due, and by which terms'),
-});
-
-export type ChosenDays = z.output<typeof ChosenDays>;
-
-export function chosenDays(
-  given: DueInput & { date?: string | undefined },
-  { date, due }: { date: string; due: Due },
-): ChosenDays {
-  return { ...(given.date === undefined && { date }), ...(given.due_date === undefined && { due_date: due.text }) };
-}
-
 /** What a document says of its currency, as a tool is given it. */
 export interface CurrencyInput {
   currency?: string | undefined;

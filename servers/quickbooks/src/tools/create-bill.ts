@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { BillLineInput } from '../bill/bill-line.ts';
 import { draftWarnedBill } from '../bill/bill-warning.ts';
-import { ChosenDays, chosenDays, ExchangeRate } from '../document/document-check.ts';
-import { describeTotal } from '../document/document-total.ts';
+import { ExchangeRate } from '../document/document-check.ts';
+import { DocumentPreview, previewDocument } from '../document/document-preview.ts';
 import { Day, DocumentNumber, VendorId } from '../identifier.ts';
 import { Warning } from '../invoice/invoice-warning.ts';
 import { FullTransaction, toFullTransaction, WireTransaction } from '../transaction/transaction.ts';
@@ -46,11 +46,9 @@ export const createBill = defineTool({
   ],
   undo: () => 'with void_transaction',
   change: {
-    fields: ChosenDays.extend({
+    fields: DocumentPreview.extend({
       vendor: z.string().describe('Whose').meta(personal('name')),
-      total: z.string().describe('Without the tax that is reckoned'),
       lines: z.array(z.string()).describe('What each is booked to'),
-      warnings: z.array(z.string()).describe('What a person should know').meta(personal('text')),
     }),
     async read({ input, api, day }) {
       const draft = await draftWarnedBill(api, { ...input, date: input.date ?? day });
@@ -58,9 +56,7 @@ export const createBill = defineTool({
         before: { warnings: [] },
         after: {
           vendor: draft.vendor.DisplayName,
-          total: await describeTotal(api, draft),
-          ...chosenDays(input, draft),
-          warnings: draft.warnings.map(({ message }) => message),
+          ...(await previewDocument(api, input, draft)),
           lines: draft.lines,
         },
         inWords: { line_items: 'lines' },

@@ -2,8 +2,8 @@ import { personal } from '@bizmcp/core';
 import * as z from 'zod';
 import { Price } from '../amount.ts';
 import { defineTool } from '../api.ts';
-import { ChosenDays, chosenDays, ExchangeRate } from '../document/document-check.ts';
-import { describeTotal } from '../document/document-total.ts';
+import { ExchangeRate } from '../document/document-check.ts';
+import { DocumentPreview, previewDocument } from '../document/document-preview.ts';
 import { CustomerId, Day, DocumentNumber } from '../identifier.ts';
 import { draftWarnedInvoice, Warning } from '../invoice/invoice-warning.ts';
 import { SalesLineInput } from '../invoice/sales-line.ts';
@@ -49,11 +49,9 @@ export const createInvoice = defineTool({
   ],
   undo: () => 'with void_transaction',
   change: {
-    fields: ChosenDays.extend({
+    fields: DocumentPreview.extend({
       customer: z.string().describe('Whose').meta(personal('name')),
-      total: z.string().describe('Without the tax that is reckoned'),
       lines: z.array(z.string()).describe('Item and amount of each'),
-      warnings: z.array(z.string()).describe('What a person should know').meta(personal('text')),
     }),
     async read({ input, api, day }) {
       const draft = await draftWarnedInvoice(api, { ...input, date: input.date ?? day });
@@ -61,9 +59,7 @@ export const createInvoice = defineTool({
         before: { warnings: [] },
         after: {
           customer: nameOf(draft.customer),
-          total: await describeTotal(api, draft),
-          ...chosenDays(input, draft),
-          warnings: draft.warnings.map(({ message }) => message),
+          ...(await previewDocument(api, input, draft)),
           lines: draft.lines.map(({ text }) => text),
         },
         inWords: { line_items: 'lines' },
@@ -75,9 +71,7 @@ export const createInvoice = defineTool({
   },
   async handler({ input, api, draft }) {
     const { body, today, warnings } = draft ?? (await draftWarnedInvoice(api, input));
-    return {
-      invoice: toFullTransaction('invoice', await api.create('Invoice', body, WireTransaction), today),
-      warnings,
-    };
+    const invoice = await api.create('Invoice', body, WireTransaction);
+    return { invoice: toFullTransaction('invoice', invoice, today), warnings };
   },
 });
