@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createWorkbench, live, type Workbench } from './workbench.ts';
+import { createSubscribed, createWorkbench, live, type Workbench } from './workbench.ts';
 
 describe('an agent', () => {
   const queued = ({ database }: Workbench) =>
@@ -11,10 +11,9 @@ describe('an agent', () => {
     }));
 
   it('is woken by what its visitors do', async () => {
-    const made = await createWorkbench();
-    const server = made.startProcess();
-    const { id } = await server.changes.subscribeAgent('a1', 'user_activities');
-    await live(server, id);
+    const { server, id, ...made } = await createSubscribed((changes) =>
+      changes.subscribeAgent('a1', 'user_activities'),
+    );
 
     for (const activity_type of ['page_view', 'form_submission', 'email_open', 'logout'])
       made.database.insert('user_activities', { agent_id: 'a1', activity_type });
@@ -118,10 +117,7 @@ describe('an agent', () => {
   });
 
   it('is woken by high alerts alone', async () => {
-    const made = await createWorkbench();
-    const server = made.startProcess();
-    const { id } = await server.changes.subscribeAgent('a1', 'system_alerts');
-    await live(server, id);
+    const { server, id, ...made } = await createSubscribed((changes) => changes.subscribeAgent('a1', 'system_alerts'));
     const alert = { alert_type: 'disk', message: 'Full', requires_action: true };
 
     made.database.insert('system_alerts', { ...alert, severity: 'low' });
@@ -171,10 +167,7 @@ describe('an agent', () => {
   });
 
   it('has no row twice where nobody knows whether the first came to be, and is told so', async () => {
-    const made = await createWorkbench();
-    const server = made.startProcess();
-    const { id } = await server.changes.subscribeAgent('a1', 'system_alerts');
-    await live(server, id);
+    const { server, id, ...made } = await createSubscribed((changes) => changes.subscribeAgent('a1', 'system_alerts'));
     made.database.refusals.push({ method: 'POST', status: 502, isLate: true });
 
     made.database.insert('system_alerts', { severity: 'high' });
@@ -200,10 +193,7 @@ describe('an agent', () => {
   });
 
   it('has each row on record, before it is written and after', async () => {
-    const made = await createWorkbench();
-    const server = made.startProcess();
-    const { id } = await server.changes.subscribeAgent('a1', 'system_alerts');
-    await live(server, id);
+    const { server, id, ...made } = await createSubscribed((changes) => changes.subscribeAgent('a1', 'system_alerts'));
     made.database.refusals.push({ method: 'POST', status: 403, code: '42501' });
 
     made.database.insert('system_alerts', { severity: 'high' });

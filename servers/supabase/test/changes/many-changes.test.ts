@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { callbacks, createReceiver, createWorkbench, live } from './workbench.ts';
+import { callbacks, createReceiver, createSubscribed, createWorkbench } from './workbench.ts';
 
 type Bench = Awaited<ReturnType<typeof createWorkbench>>;
 
@@ -24,10 +24,9 @@ async function write({ database }: Bench, disturb: (written: number) => Promise<
 
 describe('many changes', () => {
   it('at once, more than memory is given to, are read from the table instead', async () => {
-    const made = await createWorkbench();
-    const server = made.startProcess();
-    const { id } = await server.changes.subscribe({ table: 'support_tickets', events: ['INSERT'] });
-    await live(server, id);
+    const { server, id, ...made } = await createSubscribed((changes) =>
+      changes.subscribe({ table: 'support_tickets', events: ['INSERT'] }),
+    );
 
     for (let index = 0; index < 6000; index += 1) made.database.insert('support_tickets');
 

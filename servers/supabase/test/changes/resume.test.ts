@@ -1,14 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createWorkbench, live, shown } from './workbench.ts';
+import { createSubscribed, createWorkbench, live, shown } from './workbench.ts';
 
 const everything = { table: 'support_tickets', events: ['INSERT', 'UPDATE', 'DELETE'] as const };
 
 describe('a dropped connection', () => {
   it('loses nothing that the table still shows, doubles nothing, and says what it hides', async () => {
-    const { database, realtime, startProcess } = await createWorkbench();
-    const server = startProcess();
-    const { id } = await server.changes.subscribe(everything);
-    await live(server, id);
+    const { database, realtime, server, id } = await createSubscribed((changes) => changes.subscribe(everything));
     const known = database.insert('support_tickets', { priority: 'low' });
     const doomed = database.insert('support_tickets', { priority: 'low' });
     await vi.waitFor(async () => expect(await shown(server, id)).toHaveLength(2));
@@ -32,10 +29,7 @@ describe('a dropped connection', () => {
   });
 
   it('marks what the stream tells after it was read already', async () => {
-    const { database, realtime, startProcess } = await createWorkbench();
-    const server = startProcess();
-    const { id } = await server.changes.subscribe(everything);
-    await live(server, id);
+    const { database, realtime, server, id } = await createSubscribed((changes) => changes.subscribe(everything));
     realtime.drop();
     const row = database.insert('support_tickets', { priority: 'low' });
     const before = { ...database.rows('support_tickets')[0] };
@@ -51,10 +45,9 @@ describe('a dropped connection', () => {
   });
 
   it('does not take a value that comes back for a repetition', async () => {
-    const { database, startProcess } = await createWorkbench();
-    const server = startProcess();
-    const { id } = await server.changes.subscribe({ table: 'plain', events: ['INSERT', 'UPDATE'] });
-    await live(server, id);
+    const { database, server, id } = await createSubscribed((changes) =>
+      changes.subscribe({ table: 'plain', events: ['INSERT', 'UPDATE'] }),
+    );
 
     const row = database.insert('plain', { text: 'a' });
     for (const text of ['b', 'a', 'b']) database.update('plain', row, { text });
@@ -69,10 +62,9 @@ describe('a dropped connection', () => {
   });
 
   it('is mended by the number of a table that has no times, and says that updates are hidden', async () => {
-    const { database, realtime, startProcess } = await createWorkbench();
-    const server = startProcess();
-    const { id } = await server.changes.subscribe({ table: 'plain', events: ['INSERT', 'UPDATE'] });
-    await live(server, id);
+    const { database, realtime, server, id } = await createSubscribed((changes) =>
+      changes.subscribe({ table: 'plain', events: ['INSERT', 'UPDATE'] }),
+    );
     const known = database.insert('plain', { text: 'a' });
     await vi.waitFor(async () => expect(await shown(server, id)).toHaveLength(1));
 
@@ -99,10 +91,7 @@ describe('a dropped connection', () => {
   });
 
   it('waits with the stream until what was missed could be read', async () => {
-    const { database, realtime, startProcess } = await createWorkbench();
-    const server = startProcess();
-    const { id } = await server.changes.subscribe(everything);
-    await live(server, id);
+    const { database, realtime, server, id } = await createSubscribed((changes) => changes.subscribe(everything));
     realtime.drop();
     const missed = database.insert('support_tickets', { priority: 'low' });
     database.refusals.push({ method: 'GET', status: 503 });
@@ -118,10 +107,9 @@ describe('a dropped connection', () => {
 
 describe('a resume that is interrupted itself', () => {
   it('goes on where it was, and the stream moves it past nothing', async () => {
-    const { database, realtime, startProcess } = await createWorkbench();
-    const server = startProcess();
-    const { id } = await server.changes.subscribe(everything);
-    await live(server, id);
+    const { database, realtime, startProcess, server, id } = await createSubscribed((changes) =>
+      changes.subscribe(everything),
+    );
     const known = database.insert('support_tickets', { priority: 'low' });
     await vi.waitFor(async () => expect(await shown(server, id)).toHaveLength(1));
     await server.stop();

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { shownLatest } from '../../src/changes/latest-changes.ts';
 import { shownSubscription } from '../../src/changes/shown-subscription.ts';
-import { createWorkbench, live, shown } from './workbench.ts';
+import { createSubscribed, createWorkbench, live, shown } from './workbench.ts';
 
 const everything = { table: 'support_tickets', events: ['INSERT', 'UPDATE', 'DELETE'] as const };
 
@@ -54,10 +54,9 @@ describe('a subscription', () => {
   });
 
   it('says by which change a ticket left its agent, and where the rest of many changes is', async () => {
-    const { database, startProcess } = await createWorkbench();
-    const server = startProcess();
-    const { id } = await server.changes.subscribeAgent('a1', 'support_tickets');
-    await live(server, id);
+    const { database, server, id } = await createSubscribed((changes) =>
+      changes.subscribeAgent('a1', 'support_tickets'),
+    );
     const ticket = database.insert('support_tickets', { assigned_agent_id: 'a1', priority: 'low' });
     for (let count = 0; count < 10; count += 1) database.update('support_tickets', ticket, { status: `step ${count}` });
     database.update('support_tickets', ticket, { assigned_agent_id: 'a2' });
@@ -75,10 +74,9 @@ describe('a subscription', () => {
   });
 
   it('says of several tickets which left their agent by which change', async () => {
-    const { database, startProcess } = await createWorkbench();
-    const server = startProcess();
-    const { id } = await server.changes.subscribeAgent('a1', 'support_tickets');
-    await live(server, id);
+    const { database, server, id } = await createSubscribed((changes) =>
+      changes.subscribeAgent('a1', 'support_tickets'),
+    );
     const tickets = [1, 2].map(() => database.insert('support_tickets', { assigned_agent_id: 'a1', priority: 'low' }));
     for (const ticket of tickets) database.update('support_tickets', ticket, { assigned_agent_id: 'a2' });
     await vi.waitFor(async () => expect(await shown(server, id)).toHaveLength(4));
@@ -92,10 +90,9 @@ describe('a subscription', () => {
   });
 
   it('says of a ticket that came back no more that it left', async () => {
-    const { database, startProcess } = await createWorkbench();
-    const server = startProcess();
-    const { id } = await server.changes.subscribeAgent('a1', 'support_tickets');
-    await live(server, id);
+    const { database, server, id } = await createSubscribed((changes) =>
+      changes.subscribeAgent('a1', 'support_tickets'),
+    );
     const ticket = database.insert('support_tickets', { assigned_agent_id: 'a1', priority: 'low' });
     for (const agent of ['a2', 'a1']) database.update('support_tickets', ticket, { assigned_agent_id: agent });
     await vi.waitFor(async () => expect(await shown(server, id)).toHaveLength(3));
@@ -106,10 +103,9 @@ describe('a subscription', () => {
   });
 
   it('tells of the rows that its filter takes, and of no others', async () => {
-    const { database, startProcess } = await createWorkbench();
-    const server = startProcess();
-    const { id } = await server.changes.subscribe({ ...everything, filter: 'priority=in.(high,urgent)' });
-    await live(server, id);
+    const { database, server, id } = await createSubscribed((changes) =>
+      changes.subscribe({ ...everything, filter: 'priority=in.(high,urgent)' }),
+    );
 
     database.insert('support_tickets', { priority: 'low' });
     const urgent = database.insert('support_tickets', { priority: 'urgent' });
@@ -118,10 +114,7 @@ describe('a subscription', () => {
   });
 
   it('shows the last hundred changes and counts those before', async () => {
-    const { database, startProcess } = await createWorkbench();
-    const server = startProcess();
-    const { id } = await server.changes.subscribe(everything);
-    await live(server, id);
+    const { database, server, id } = await createSubscribed((changes) => changes.subscribe(everything));
 
     for (let index = 0; index < 250; index += 1) database.insert('support_tickets');
 
@@ -132,10 +125,9 @@ describe('a subscription', () => {
   });
 
   it('is listed with its last ten changes, the newest first, as far as their rows fit', async () => {
-    const { database, startProcess } = await createWorkbench();
-    const server = startProcess();
-    const { id } = await server.changes.subscribe({ ...everything, table: 'plain' });
-    await live(server, id);
+    const { database, server, id } = await createSubscribed((changes) =>
+      changes.subscribe({ ...everything, table: 'plain' }),
+    );
     const ids = Array.from({ length: 12 }, () => database.insert('plain', { text: 'x'.repeat(5000) }));
     await vi.waitFor(async () => expect(await shown(server, id)).toHaveLength(12));
     const [listed] = await server.changes.list();
@@ -165,10 +157,7 @@ describe('a subscription', () => {
   });
 
   it('ends for good', async () => {
-    const { realtime, startProcess, state } = await createWorkbench();
-    const server = startProcess();
-    const { id } = await server.changes.subscribe(everything);
-    await live(server, id);
+    const { realtime, state, server, id } = await createSubscribed((changes) => changes.subscribe(everything));
 
     await server.changes.unsubscribe(id);
 

@@ -94,6 +94,18 @@ export async function live({ changes }: { changes: Changes }, id: string): Promi
   await vi.waitFor(async () => expect((await changes.read(id)).status.state).toBe('live'), { timeout: 10_000 });
 }
 
+/** A workbench with one process that has one subscription, of which all changes come. */
+export async function createSubscribed(
+  subscribe: (changes: Changes) => Promise<{ id: string }>,
+  given?: Partial<ChangesOptions>,
+) {
+  const workbench = await createWorkbench();
+  const server = workbench.startProcess(given);
+  const { id } = await subscribe(server.changes);
+  await live(server, id);
+  return { ...workbench, server, id };
+}
+
 export const callbacks = { hosts: ['hooks.example.com'], isLoopbackAllowed: false, secret: 'x'.repeat(32) };
 
 /** A receiver of callbacks that notes what it is sent. */
