@@ -3,20 +3,11 @@ export const rateScale = 1_000_000;
 
 /** `amount * numerator / denominator`, exact, rounded half away from zero; all three are safe integers. */
 export const multiplyRatio = (amount: number, numerator: number, denominator: number): number => {
-  const product = amount * numerator;
-  if (Number.isSafeInteger(product) && Number.isSafeInteger(product * 2)) return roundedQuotient(product, denominator);
-  const exact = BigInt(amount) * BigInt(numerator);
+  const product = BigInt(amount) * BigInt(numerator);
   const divisor = BigInt(denominator);
-  const magnitude = exact < 0n ? -exact : exact;
+  const magnitude = product < 0n ? -product : product;
   const rounded = (magnitude * 2n + divisor) / (divisor * 2n);
-  return Number(exact < 0n ? -rounded : rounded);
-};
-
-const roundedQuotient = (product: number, denominator: number): number => {
-  const magnitude = Math.abs(product);
-  const remainder = magnitude % denominator;
-  const whole = (magnitude - remainder) / denominator + (remainder * 2 >= denominator ? 1 : 0);
-  return product < 0 ? -whole : whole;
+  return Number(product < 0n ? -rounded : rounded);
 };
 
 /** Reads a decimal as "12.5" into a whole number of its `digits`-th decimal place; undefined when it does not fit. */
@@ -41,9 +32,5 @@ export const lineAmount = (quantity: string, unitPrice: string, digits: number):
   const count = scaledInteger(quantity, 6);
   const price = scaledInteger(unitPrice, 6);
   if (count === undefined || price === undefined) return undefined;
-  const exact = BigInt(count) * BigInt(price);
-  const divisor = 10n ** BigInt(12 - digits);
-  const magnitude = exact < 0n ? -exact : exact;
-  const rounded = Number((magnitude * 2n + divisor) / (divisor * 2n));
-  return exact < 0n && rounded ? -rounded : rounded;
+  return multiplyRatio(count, price, 10 ** (12 - digits));
 };

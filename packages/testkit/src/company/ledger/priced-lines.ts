@@ -33,7 +33,7 @@ const priceLine = (books: Books, draft: LineDraft, field: string): DocumentLine 
   if (item && !item.active) throw new LedgerError('inactive', `${field}.itemId`, `Item ${item.name} is archived`);
   requireTracking(books, draft.tracking ?? {}, `${field}.tracking`);
   const rate = taxRate(books, draft, `${field}.taxCodeId`);
-  const tax = draft.tax ?? (multiplyRatio(draft.amount, rate, 10_000) || 0);
+  const tax = draft.tax ?? multiplyRatio(draft.amount, rate, 10_000);
   requireAmount(tax, `${field}.tax`);
   return { ...draft, tax };
 };
