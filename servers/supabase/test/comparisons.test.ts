@@ -153,6 +153,24 @@ test('a table within itself is told from what its rows refer to', async () => {
 });
 
 test.each([
+  [
+    { 'metadata->seats': null },
+    'value of metadata->seats, and none of metadata->>seats: ask by {"metadata->>seats": null}.',
+  ],
+  [{ 'metadata->rooms->0': { neq: null } }, 'ask by {"metadata->rooms->>0": null}.'],
+  [{ 'metadata->>seats': null }, undefined],
+  [{ 'metadata->seats': 'null' }, undefined],
+  [{ metadata: null }, undefined],
+])('that a null in JSON is not found by filters %j is told', async (filters, told) => {
+  const project = createProject({ 'GET /rest/v1/tickets': () => rows([{ id: 1 }]) });
+
+  const { note } = await project.call('query_table', { table: 'tickets', filters });
+
+  if (told === undefined) expect(note ?? '').not.toContain('A null that is written in JSON');
+  else expect(note).toContain(told);
+});
+
+test.each([
   [{ code: 'null' }, '"null" is a text; rows without code are {"code": null}.'],
   [{ code: { neq: 'NULL' } }, 'rows without code are {"code": null}.'],
   [{ code: { in: ['a', 'null'] } }, 'rows without code are {"code": null}.'],

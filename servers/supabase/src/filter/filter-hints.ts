@@ -5,6 +5,7 @@ import { comparedAsText } from './comparison-check.ts';
 import { isEmpty } from './every-row.ts';
 import { type Comparison, type Condition, comparisonsOf } from './filter.ts';
 import { ofPatterns, ofSizes } from './operator.ts';
+import { isJsonPath } from './postgrest-filter.ts';
 import { type AskedTables, typesAsked, unlikeHints } from './unlike-hints.ts';
 
 interface Asked extends AskedTables {
@@ -24,6 +25,7 @@ export function filterHints({ conditions, ...asked }: Asked, found: number): str
     ...eitherHints(conditions),
     ...emptyHints(comparisons, typeOf),
     ...nullHints(comparisons, typeOf),
+    ...jsonNullHints(comparisons),
     ...starHints(comparisons),
     ...sizeHints(comparisons, typeOf),
     ...dayHints(comparisons, typeOf),
@@ -88,6 +90,17 @@ function nullHints(comparisons: readonly Comparison[], typeOf: TypeOf): string[]
     return isNull && ['eq', 'neq', 'in'].includes(operator) && isTextType(typeOf(column) ?? '');
   });
   return compared.map(({ column }) => `"null" is a text; rows without ${column} are {"${column}": null}.`);
+}
+
+/** A null within JSON is a value to `->`, and none to `->>`: https://www.postgresql.org/docs/current/functions-json.html */
+function jsonNullHints(comparisons: readonly Comparison[]): string[] {
+  const compared = comparisons.filter(
+    ({ column, operator, value }) => operator === 'is' && String(value) === 'null' && isJsonPath(column),
+  );
+  return compared.map(({ column }) => {
+    const text = column.replace(/->(?!.*->)/s, '->>');
+    return `A null that is written in JSON is a value of ${column}, and none of ${text}: ask by {"${text}": null}.`;
+  });
 }
 
 /** A sign that PostgREST reads as another, for which it has no escape: https://docs.postgrest.org/en/v14/references/api/tables_views.html#operators */

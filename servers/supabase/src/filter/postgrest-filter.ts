@@ -85,7 +85,7 @@ function valueText({ column, operator, value }: Comparison, typeOf: TypeOf): str
 }
 
 /** Whether a path leads to JSON: `->>` at its end would lead to a text. */
-function isJsonPath(column: string): boolean {
+export function isJsonPath(column: string): boolean {
   return /->(?!>)(?!.*->)/s.test(column);
 }
 
