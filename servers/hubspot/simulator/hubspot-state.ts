@@ -23,6 +23,8 @@ export interface HubspotState {
   /** By object type id, then by record id, in the order of creation. */
   readonly records: Map<string, Map<string, CrmRecord>>;
   readonly associations: AssociationStore;
+  /** By the id of a record that was merged away, the id of the one it is in. */
+  readonly merged: Map<string, string>;
   /** By object type id. */
   readonly properties: Map<string, readonly PropertyDefinition[]>;
   /** By object type id. */

@@ -18,14 +18,18 @@ const readView = (query: URLSearchParams): RecordView => ({
   propertiesWithHistory: readList(query, 'propertiesWithHistory'),
 });
 
-/** Finds a record by id, or by a unique property. Refuses a property that is not unique. */
+/**
+ * Finds a record by id, or by a unique property. Refuses a property that is not unique. By the id of a record that was merged into
+ * another comes the other: https://developers.hubspot.com/changelog/announcement-deals-now-support-merging
+ */
 export const findRecord = (
   state: HubspotState,
   type: ObjectType,
   id: string,
   idProperty: string | undefined,
 ): CrmRecord | undefined => {
-  if (idProperty === undefined || idProperty === 'hs_object_id') return recordsOf(state, type).get(id);
+  if (idProperty === undefined || idProperty === 'hs_object_id')
+    return recordsOf(state, type).get(state.merged.get(id) ?? id);
   const definition = propertiesOf(state, type).find((property) => property.name === idProperty);
   if (definition?.isUnique !== true) {
     throw new Refusal(

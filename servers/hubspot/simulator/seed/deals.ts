@@ -1,3 +1,4 @@
+import type { HubspotState } from '../hubspot-state.ts';
 import type { CrmRecord } from '../objects/record.ts';
 import { toIso } from '../objects/record.ts';
 import type { SeededCompany } from './companies.ts';
@@ -121,6 +122,13 @@ const seedDeal = (builder: PortalBuilder, company: SeededCompany, createdAt: num
   const record = builder.add('deals', values, createdAt);
   builder.writeHistory(record, 'dealstage', history);
   return record;
+};
+
+/** The oldest deal was entered twice; what was the other is older than all records. */
+export const mergeDeals = ({ merged }: HubspotState, [deal]: readonly SeededDeal[]): void => {
+  if (deal === undefined) return;
+  merged.set('31204500004', deal.record.id);
+  deal.record.properties.set('hs_merged_object_ids', '31204500004');
 };
 
 /** Adds the deals, oldest first, and after them their line items, so that a deal has the same id on every day. */

@@ -5,7 +5,7 @@ import type { PropertyDefinition } from '../portal/property-definition.ts';
 import { seedCampaigns } from './campaigns.ts';
 import { seedCompanies } from './companies.ts';
 import { seedContacts } from './contacts.ts';
-import { seedDeals } from './deals.ts';
+import { mergeDeals, seedDeals } from './deals.ts';
 import { seedEngagements } from './engagements.ts';
 import { seededOwners } from './owners.ts';
 import { createPortalBuilder, day } from './portal-builder.ts';
@@ -77,6 +77,7 @@ const createSettings = (today: number): Omit<HubspotState, 'records' | 'associat
   ]),
   owners: seededOwners,
   workflows: seedWorkflows(today),
+  merged: new Map(),
   campaigns: new Map(),
   marketingEmails: new Map(),
   forms: [],
@@ -95,6 +96,7 @@ export const seedPortal = (seed: number, now: number): HubspotState => {
   if (firstCompany === undefined) return state;
   const contacts = seedContacts(builder, [firstCompany, ...otherCompanies]);
   const deals = seedDeals(builder, [firstCompany, ...otherCompanies], contacts);
+  mergeDeals(state, deals);
   const tickets = seedTickets(builder, contacts);
   seedSubscriptions(builder, [firstCompany, ...otherCompanies], contacts);
   seedEngagements(builder, { contacts, deals, tickets });

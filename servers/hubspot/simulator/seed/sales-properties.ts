@@ -130,6 +130,7 @@ export const dealProperties: readonly PropertyDefinition[] = [
   deal.define('hs_is_closed', 'Is Deal Closed?', 'bool', ['true', 'false'], { isReadOnly: true }),
   deal.define('hs_is_closed_won', 'Is Closed Won', 'bool', ['true', 'false'], { isReadOnly: true }),
   deal.define('hs_deal_stage_probability', 'Deal Probability', 'number', [], { isReadOnly: true }),
+  deal.define('hs_merged_object_ids', 'Merged object IDs', 'text', [], { isReadOnly: true }),
   ...stageProperties('dealinformation', dealPipelines),
 ];
 
