@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  addDays,
   type Company,
   type Ledger,
   type LedgerDocument,
@@ -68,11 +69,28 @@ function tellBooks(today: string): QuickBooksBooks {
   const company = tellCompany({ today, homeCurrency: 'USD', controlAccounts: 'per_currency' });
   const { ledger } = company;
   ledger.saveAccount(undepositedFunds);
+  tellSubCustomer(ledger, today);
   return {
     ...{ company, ledger, changes: 0 },
     ...{ kept: new Map(), newest: new Map(), origins: new Map(), lists: new Map() },
     voidedSetOffs: new Set(),
   };
+}
+
+/** A building site of the school is a customer of its own below it, as a contractor keeps them. */
+function tellSubCustomer(ledger: Ledger, today: string): void {
+  const school = ledger.counterparties.get('C06');
+  if (!school) throw new TypeError('The story has no school');
+  const site = { ...school, id: 'C41', name: `${school.name}:New Wing` };
+  ledger.saveCounterparty(site);
+  const line = { accountId: '4010', itemId: 'FIT-02', description: 'Partition walls', taxCodeId: 'NONE' };
+  for (const [number, ago, amount] of [
+    ['INV-0997', 52, 216_000],
+    ['INV-0998', 11, 148_500],
+  ] as const) {
+    const draft = { kind: 'invoice', counterpartyId: site.id, number, date: addDays(today, -ago) } as const;
+    ledger.post({ ...draft, id: `9000${number.slice(-1)}`, lines: [{ ...line, amount }] });
+  }
 }
 
 /** A list made of the books, kept until they change. */

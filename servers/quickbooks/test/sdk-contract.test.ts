@@ -61,7 +61,7 @@ describe('node-quickbooks', () => {
     const read = await ask(client, 'getInvoice', first.Id);
 
     expect(found.QueryResponse.Invoice).toHaveLength(5);
-    expect(counted.QueryResponse.totalCount).toBe(1111);
+    expect(counted.QueryResponse.totalCount).toBe(1113);
     expect(read).toEqual(first);
   });
 

@@ -1,6 +1,7 @@
 import type { WireRequest } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
 import { createQuickBooksWire, customer, rows } from './fake-quickbooks.ts';
+import { openServer } from './open-server.ts';
 
 const parent = {
   ...customer,
@@ -93,4 +94,19 @@ test.each([
   const { accounts } = await createWire().call('list_accounts', { contains });
 
   expect(accounts.map(({ account_id }: { account_id: string }) => account_id)).toEqual(ids);
+});
+
+test('the simulated company has a sub-customer, under the customer above it in reports', async () => {
+  const { call } = openServer();
+  const name = 'Fernhill Primary School';
+
+  const { customers } = await call('search_customers', { query: `${name}:` });
+  const { transactions } = await call('search_transactions', { type: 'invoice', customer_id: '41', unpaid: true });
+  const { rows: owed } = await call('get_report', { report: 'aged_receivables', limit: 200 });
+
+  expect(customers).toMatchObject([{ customer_id: '41', name: `${name}:New Wing`, balance: '3645.00' }]);
+  expect(transactions.map(({ balance }: { balance: string }) => balance)).toEqual(['1485.00', '2160.00']);
+  const below = owed.filter(({ section }: { section: string[] }) => section[0] === name);
+  expect(below.map(({ values }: { values: string[] }) => values[0])).toEqual([name, 'New Wing', `Total ${name}`]);
+  expect(below[1]).toMatchObject({ kind: 'row', ids: { customer: '41' } });
 });

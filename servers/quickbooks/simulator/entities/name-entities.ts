@@ -9,7 +9,7 @@ import type { Wire } from '../wire.ts';
 import { wireIdOf } from '../wire-id.ts';
 import { withLedger } from '../with-ledger.ts';
 import { type Change, commonFilters, type Entity, headOf, type Written } from './entity.ts';
-import { counterpartiesOf, currencyReference, nextNameId } from './names.ts';
+import { counterpartiesOf, counterpartyReference, currencyReference, nextNameId } from './names.ts';
 import { termOf, termReference } from './terms.ts';
 
 const Phone = z.strictObject({ FreeFormNumber: text(30) });
@@ -42,6 +42,8 @@ const CustomerBody = z.strictObject({
     BillWithParent: flag,
     PreferredDeliveryMethod: text(30),
     IsProject: ignored,
+    ParentRef: ignored,
+    Level: ignored,
   },
   ...{ CreditLimit: z.number().nonnegative().optional(), ClientEntityId: ignored, DefaultTaxCodeRef: reference },
 });
@@ -61,24 +63,43 @@ function toName(books: QuickBooksBooks, one: Counterparty): Wire {
   const { name, active, email, phone, city, currency, kind, termsDays, creditLimit } = one;
   const isCustomer = kind === 'customer';
   const terms = termReference(termsDays);
-  const Balance = amountOf(ledger, openWith(books).get(one.id) ?? 0, currency);
+  const open = openWith(books);
+  const balanceOf = (ones: readonly Counterparty[]) =>
+    amountOf(
+      ledger,
+      ones.reduce((sum, { id }) => sum + (open.get(id) ?? 0), 0),
+      currency,
+    );
+  const { parent, below, own } = familyOf(ledger, one);
   const key = { entity: isCustomer ? 'Customer' : 'Vendor', id: wireIdOf(one.id) };
   return {
-    ...(isCustomer && { Taxable: true, Job: false, BillWithParent: false }),
+    ...(isCustomer && { Taxable: true, Job: parent !== undefined, BillWithParent: false }),
+    ...(parent && { ParentRef: counterpartyReference(books, parent.id), Level: 1 }),
     ...(city !== undefined && { BillAddr: { City: city } }),
-    ...(!books.kept.has(`${key.entity} ${key.id}`) && { CompanyName: name }),
-    ...{ PrintOnCheckName: name, ...(!isCustomer && { Vendor1099: false }) },
+    ...(!books.kept.has(`${key.entity} ${key.id}`) && { CompanyName: parent?.name ?? name }),
+    ...{ PrintOnCheckName: own, ...(!isCustomer && { Vendor1099: false }) },
     ...headOf(books, key, { day: company.firstDay }),
-    ...{ DisplayName: name, ...(isCustomer && { FullyQualifiedName: name }), Active: active },
+    ...{ DisplayName: own, ...(isCustomer && { FullyQualifiedName: name }), Active: active },
     ...(email !== undefined && { PrimaryEmailAddr: { Address: email } }),
     ...(phone !== undefined && { PrimaryPhone: { FreeFormNumber: phone } }),
     CurrencyRef: currencyReference(currency),
     ...(terms && (isCustomer ? { SalesTermRef: terms } : { TermRef: terms })),
-    ...(isCustomer && { BalanceWithJobs: Balance }),
-    Balance,
+    ...(isCustomer && { BalanceWithJobs: balanceOf([one, ...below]) }),
+    Balance: balanceOf([one]),
     // The schema has it, with QuickBooks Desktop named beside it: that it is sent by QuickBooks Online is assumed.
     ...(creditLimit !== undefined && isCustomer && { CreditLimit: amountOf(ledger, creditLimit, currency) }),
   };
+}
+
+/**
+ * A sub-customer bears the name of the customer above it before its own, with the colon that no name may have between them.
+ * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
+ */
+function familyOf({ counterparties }: QuickBooksBooks['ledger'], { name }: Counterparty) {
+  const [above = '', own] = name.split(':');
+  const all = [...counterparties.values()];
+  const parent = own === undefined ? undefined : all.find((other) => other.name === above);
+  return { parent, below: all.filter((other) => other.name.startsWith(`${name}:`)), own: own ?? name };
 }
 
 /** The name under which it is shown: as sent, or made of the names of the person. One of them must be there. */
@@ -114,6 +135,7 @@ function writeName(
   const old =
     id === undefined ? undefined : counterpartiesOf(books.ledger, kind).find((one) => wireIdOf(one.id) === id);
   const name = displayName(sent);
+  const above = old?.name.slice(0, old.name.lastIndexOf(':') + 1) ?? '';
   requireFreeName(books, name, id);
   const currency = currencyOf(books, sent, old);
   const terms = sent.SalesTermRef ?? sent.TermRef;
@@ -123,7 +145,7 @@ function writeName(
   const ledgerId = old?.id ?? nextNameId(books);
   withLedger(() =>
     books.ledger.saveCounterparty({
-      ...{ id: ledgerId, kind, name, currency, termsDays, active: sent.Active ?? true },
+      ...{ id: ledgerId, kind, name: `${above}${name}`, currency, termsDays, active: sent.Active ?? true },
       ...(email && { email }),
       ...(phone && { phone }),
       ...(city && { city }),

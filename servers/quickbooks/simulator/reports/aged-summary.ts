@@ -1,7 +1,8 @@
 import { type AgedCounterparty, agedBalances } from '@bizmcp/testkit/company';
 import { addAmounts } from './amount-columns.ts';
+import { nestedRows } from './nested-rows.ts';
 import { column, type ReportContent, summaryRow } from './report.ts';
-import { counterpartyCell, filledMoneyText, moneyText, type ReportBooks } from './report-books.ts';
+import { counterpartyCell, filledMoneyText, moneyText, namedCell, type ReportBooks } from './report-books.ts';
 import type { ReportRequest } from './report-request.ts';
 
 export type Side = 'receivable' | 'payable';
@@ -38,13 +39,11 @@ export function openCounterparties(books: ReportBooks, request: ReportRequest, s
 export function agedSummary(books: ReportBooks, request: ReportRequest, side: Side): ReportContent {
   const parties = openCounterparties(books, request, side);
   const titles = ['Current', ...bucketTitles(bucketDays(request)), 'Total'];
-  const lines = parties.map(({ counterpartyId, buckets, total }) => ({ counterpartyId, amounts: [...buckets, total] }));
-  const rows = lines.map(({ counterpartyId, amounts }) => ({
-    ColData: [
-      counterpartyCell(books, counterpartyId),
-      ...amounts.map((amount) => ({ value: filledMoneyText(books)(amount) })),
-    ],
+  const lines = parties.map(({ counterpartyId, buckets, total }) => ({
+    cell: counterpartyCell(books, counterpartyId),
+    amounts: [...buckets, total],
   }));
+  const rows = nestedRows(lines, { cellOf: (name) => namedCell(books, name), text: filledMoneyText(books) });
   const sums = addAmounts(
     lines.map(({ amounts }) => amounts),
     titles.length,

@@ -1,8 +1,9 @@
 import { addAmounts, withTotal } from './amount-columns.ts';
 import { columnPeriods, periodColumns } from './column-periods.ts';
 import { type NameKind, type NameTotal, nameCell, nameTotals } from './name-totals.ts';
+import { nestedRows } from './nested-rows.ts';
 import { column, dataRow, type ReportCell, type ReportColumn, type ReportContent, summaryRow } from './report.ts';
-import { filledMoneyText, moneyText, type ReportBooks } from './report-books.ts';
+import { filledMoneyText, moneyText, namedCell, type ReportBooks } from './report-books.ts';
 import type { ReportRequest } from './report-request.ts';
 
 const types = { customer: 'Customer', vendor: 'Vendor', item: 'ProductsAndService' } as const;
@@ -26,7 +27,7 @@ export function nameSummary(books: ReportBooks, request: ReportRequest, kind: Na
     lines.map(({ amounts }) => amounts),
     columns.length,
   );
-  const rows = lines.map(({ cell, amounts }) => dataRow(cell, amounts.map(filledMoneyText(books))));
+  const rows = nestedRows(lines, { cellOf: (name) => namedCell(books, name), text: filledMoneyText(books) });
   return {
     columns: [column('', types[kind]), ...columns],
     hasData: rows.length > 0,

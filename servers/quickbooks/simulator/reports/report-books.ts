@@ -32,6 +32,12 @@ export function counterpartyCell(books: ReportBooks, id: string | undefined): Re
   return found ? entityCell(books, found.kind, found.id, found.name) : { value: '' };
 }
 
+/** Likewise by the name alone. */
+export function namedCell(books: ReportBooks, name: string): ReportCell {
+  const named = [...books.company.ledger.counterparties.values()].find((one) => one.name === name);
+  return counterpartyCell(books, named?.id);
+}
+
 function digitsOf({ company }: ReportBooks, currency: string): number {
   return company.ledger.settings.currencies.find(({ code }) => code === currency)?.digits ?? 2;
 }
