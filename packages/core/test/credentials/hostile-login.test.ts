@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, test } from 'vitest';
 import { login } from '../../src/credentials/oauth/login.ts';
+import { listenForCallback } from '../../src/credentials/oauth/loopback-callback.ts';
 import { defineOAuth, type OAuth } from '../../src/credentials/oauth/oauth.ts';
 import { openBrowser } from '../../src/credentials/oauth/open-browser.ts';
 import { createTokenStore } from '../../src/credentials/oauth/token-store.ts';
@@ -125,6 +126,19 @@ describe('the listener of a login', () => {
     assert.equal(sent.length, 1);
     assert.equal(sent[0]?.get('code'), 'the-code');
     assert.equal(sent[0]?.get('code_verifier')?.length, 64);
+  });
+
+  test('says on a port that is taken that another login may be waiting there, and leaves that one alone', async () => {
+    const { result, redirect, callback, state } = await beginLogin();
+
+    const second = listenForCallback({
+      ...acme,
+      redirect: { host: 'localhost', port: Number(redirect.port), path: '/callback' },
+    });
+
+    await assert.rejects(second, { code: 'unavailable', message: /another login.*Finish or end it/ });
+    assert.equal((await send(redirect, callback({ code: 'the-code', state }))).status, 200);
+    await result;
   });
 
   test('is closed after the first right answer: the same one again reaches nobody', async () => {

@@ -106,5 +106,8 @@ function respond(response: ServerResponse, status: 200 | 404): void {
 }
 
 function portTaken(port: number): ToolError {
-  return new ToolError('unavailable', `Port ${port} of this machine is taken. Free it and start the login again.`);
+  return new ToolError(
+    'unavailable',
+    `Port ${port} of this machine is taken, perhaps by another login that waits. Finish or end it, then start this one again.`,
+  );
 }
