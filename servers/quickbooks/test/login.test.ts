@@ -109,7 +109,7 @@ function storeOf(grant: NonNullable<Awaited<ReturnType<TokenStore['read']>>>): T
   let held = grant;
   return {
     read: async () => held,
-    has: () => true,
+    version: () => held.accessToken,
     write: async (_key, next) => {
       held = next;
     },

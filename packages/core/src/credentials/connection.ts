@@ -66,7 +66,7 @@ export function createConnection(server: Server, options: ConnectionOptions): Sy
     if (!read.ok) throw new ToolError('not_configured', read.problem);
     const { grant, beforeLogin } = read;
     // Looked at each time: somebody may log in while the server runs.
-    const isEnough = beforeLogin === undefined || (grant !== undefined && tokenStore.has(grant.key));
+    const isEnough = beforeLogin === undefined || (grant !== undefined && tokenStore.version(grant.key) !== undefined);
     if (!isEnough) throw new ToolError('not_configured', beforeLogin);
     return read;
   };

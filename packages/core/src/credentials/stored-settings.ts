@@ -53,7 +53,7 @@ export function createStoredSettings(
     },
     async remove(key) {
       const { file } = placeOf(key);
-      if (!folder.has(file)) return false;
+      if (folder.version(file) === undefined) return false;
       await folder.withLock(file, () => folder.remove(file));
       return true;
     },

@@ -73,8 +73,6 @@ test('a login while the server runs is used by its next call, and each tenant ha
   await logIn(mine);
   const connected = await server.call('get_user');
   await logIn(run('--login', '--tenant', 'north'), 'ana', 'acme-8');
-  logins.provider.refuseNext();
-  await server.call('get_user');
   const moved = await server.call('get_user');
   await server.close();
 

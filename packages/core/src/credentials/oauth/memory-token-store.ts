@@ -8,7 +8,7 @@ export function createMemoryTokenStore(): TokenStore {
 
   return {
     read: async (key) => grants.get(nameOf(key)),
-    has: (key) => grants.has(nameOf(key)),
+    version: (key) => grants.get(nameOf(key))?.accessToken,
     write: async (key, grant) => void grants.set(nameOf(key), grant),
     remove: async (key) => void grants.delete(nameOf(key)),
     withLock(key, action) {

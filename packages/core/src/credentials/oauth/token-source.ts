@@ -43,6 +43,8 @@ const marginMilliseconds = 5000;
 /** What a source knows of its grant. */
 interface Held {
   grant: StoredGrant | undefined;
+  /** What the store had when it was last looked into. */
+  version: string | undefined;
   /** When it is to be renewed, in milliseconds since 1970. */
   renewAt: number;
   /** The token that the vendor refused last: it is not handed out again, even if renewing it failed. */
@@ -52,7 +54,7 @@ interface Held {
 /** Hands out access tokens, and renews them once for all processes: when 80 to 90 % of their life is over, or when one was refused. */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const { store, key, now = Date.now } = options;
-  const held: Held = { grant: undefined, renewAt: 0, refused: undefined };
+  const held: Held = { grant: undefined, version: undefined, renewAt: 0, refused: undefined };
   let running: Promise<StoredGrant> | undefined;
 
   // The renewal belongs to no tool call: none may cancel it for the others.
@@ -65,9 +67,9 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     return running;
   };
   const current = async () => {
-    if (held.grant && now() < held.renewAt) return held.grant;
     try {
-      return await share();
+      await dropReplaced(held, options);
+      return held.grant && now() < held.renewAt ? held.grant : await share();
     } catch (error) {
       const { grant } = held;
       if (!grant || !isPassing(error) || now() > grant.expiresAt - marginMilliseconds) throw error;
@@ -97,11 +99,22 @@ async function assertAlive(options: TokenSourceOptions): Promise<void> {
   if (stored?.isLost) throw reconnect(oauth, stored);
 }
 
+/** Goes on with no token that a login or a logout has replaced meanwhile: it may be of another account. */
+async function dropReplaced(held: Held, options: TokenSourceOptions): Promise<void> {
+  const { store, key } = options;
+  const version = store.version(key);
+  if (!held.grant || version === held.version) return;
+  const stored = startOf(await store.read(key), options);
+  if (stored?.accessToken !== held.grant?.accessToken) held.grant = undefined;
+  held.version = version;
+}
+
 /** Takes what another process has renewed since, or else renews. The lock must be held. */
 async function settle(held: Held, options: TokenSourceOptions): Promise<StoredGrant> {
   const { store, key, oauth, client, fetch = globalThis.fetch, now = Date.now, random = Math.random } = options;
   const adopt = (grant: StoredGrant) => {
     held.grant = grant;
+    held.version = store.version(key);
     held.renewAt = grant.obtainedAt + (grant.expiresAt - grant.obtainedAt) * (0.8 + 0.1 * random());
     return grant;
   };

@@ -44,8 +44,8 @@ export type StoredGrant = z.output<typeof StoredGrant>;
 export interface TokenStore {
   /** The grant, or undefined. Throws `not_configured` when there is one that does not open. */
   read(key: GrantKey): Promise<StoredGrant | undefined>;
-  /** Whether there is a grant, without opening it. */
-  has(key: GrantKey): boolean;
+  /** Another text after each change; undefined where there is no grant. Opens none. */
+  version(key: GrantKey): string | undefined;
   /** The lock must be held, here and for `remove`. */
   write(key: GrantKey, grant: StoredGrant): Promise<void>;
   remove(key: GrantKey): Promise<void>;
@@ -71,7 +71,7 @@ export function createTokenStore(stateFolder: string, environment: Record<string
       rememberTokens(grant);
       return grant;
     },
-    has: (key) => folder.has(fileName(key)),
+    version: (key) => folder.version(fileName(key)),
     async write(key, grant) {
       rememberTokens(grant);
       await folder.write(placeOf(key), JSON.stringify(grant));

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { withFileLock } from '../file-lock.ts';
 import { type MasterKeys, openMasterKeys } from './master-keys.ts';
@@ -18,8 +18,8 @@ export interface RecordPlace {
 export interface SealedFolder {
   /** Undefined where there is no such record. */
   read(record: RecordPlace): Promise<Opened | undefined>;
-  /** Whether there is one, without opening it. */
-  has(file: string): boolean;
+  /** Another text after each change; undefined where there is no record. Opens none. */
+  version(file: string): string | undefined;
   /** The lock must be held, here and for `remove`. */
   write(record: RecordPlace, text: string): Promise<void>;
   remove(file: string): Promise<void>;
@@ -57,7 +57,10 @@ export function createSealedFolder(stateFolder: string, environment: Record<stri
       const text = masterKey && unseal(bytes, subject, path, masterKey);
       return text === undefined ? { why: whyClosed(masterKey !== undefined, await open().keys.place()) } : { text };
     },
-    has: (file) => isMade() && existsSync(pathOf(file)),
+    version(file) {
+      const stats = isMade() ? lstatSync(pathOf(file), { bigint: true, throwIfNoEntry: false }) : undefined;
+      return stats && `${stats.ino} ${stats.mtimeNs}`;
+    },
     async write({ file, subject }, text) {
       const masterKey = await open().keys.current();
       const path = pathOf(file);
