@@ -1,9 +1,8 @@
-import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { parseJson } from '../json/parse-json.ts';
 import { keysFolder } from './audit-keys.ts';
-import { readIfThere } from './ledger.ts';
+import { keepApart, readIfThere } from './ledger.ts';
 
 const holdsFile = 'holds.log';
 
@@ -38,5 +37,5 @@ export async function readHolds(folder: string): Promise<Hold[]> {
 /** Keeps a hold or its release beside the keys of the trail. */
 export async function keepHold(folder: string, what: 'hold' | 'release', hold: Hold): Promise<void> {
   const { name, by, at } = hold;
-  await appendFile(join(keysFolder(folder), holdsFile), `${JSON.stringify({ what, name, by, at })}\n`, { mode: 0o600 });
+  await keepApart(folder, holdsFile, JSON.stringify({ what, name, by, at }));
 }

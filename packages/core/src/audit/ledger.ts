@@ -23,12 +23,16 @@ export type Settled = z.output<typeof Settled>;
 /** Keeps signed notes beside the keys: who can change these can sign anyway. Copied to another machine they prove more. */
 export async function keepNotes(folder: string, notes: readonly string[]): Promise<void> {
   if (notes.length === 0) return;
-  await appendFile(join(keysFolder(folder), anchorsFile), notes.map((note) => `${note}\n`).join(''), { mode: 0o600 });
+  await keepApart(folder, anchorsFile, notes.join('\n'));
 }
+
+/** A signature as it ends: a shorter one was cut off by a crash or a full disk. */
+const wholeSignature = /[A-Za-z0-9+/]{91}=\n$/;
 
 /** The signed notes that are kept beside the keys. */
 export async function readNotes(folder: string): Promise<string[]> {
-  return splitNotes(await readIfThere(join(keysFolder(folder), anchorsFile)));
+  const notes = splitNotes(await readIfThere(join(keysFolder(folder), anchorsFile)));
+  return notes.filter((note) => wholeSignature.test(note));
 }
 
 /** The signed notes of a text; each ends with its signature line and an empty one. */
@@ -38,7 +42,12 @@ export function splitNotes(text: string): string[] {
 
 /** Remembers that a segment is settled. */
 export async function keepSettled(folder: string, settled: Settled): Promise<void> {
-  await appendFile(join(keysFolder(folder), settledFile), `${JSON.stringify(settled)}\n`, { mode: 0o600 });
+  await keepApart(folder, settledFile, JSON.stringify(settled));
+}
+
+/** Adds to a file beside the keys, after empty lines: what was added before may have been cut off by a crash or a full disk. */
+export async function keepApart(folder: string, file: string, text: string): Promise<void> {
+  await appendFile(join(keysFolder(folder), file), `\n\n${text}\n`, { mode: 0o600 });
 }
 
 /** The settled segments by their names. */

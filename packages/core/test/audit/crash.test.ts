@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { keysFolder } from '../../src/audit/audit-keys.ts';
 import { createFileAuditLog } from '../../src/audit/audit-log.ts';
+import { keepHold, readHolds } from '../../src/audit/holds.ts';
+import { readNotes, readSettled } from '../../src/audit/ledger.ts';
 import { verifyAuditTrail } from '../../src/audit/reading/verify.ts';
 import { createRandom } from '../serve/fixtures/random.ts';
-import { withFolder } from './trail.ts';
+import { withFolder, writeTrail } from './trail.ts';
 
 const kills = process.env.BIZMCP_NIGHTLY === '1' ? 1_000 : 30;
 const together = 6;
@@ -44,9 +47,9 @@ async function comeLater(folder: string): Promise<void> {
   const log = createFileAuditLog(folder, 'post');
   await log.append({ event: 'awake' });
   // Another process settles at its first record, and each segment once.
-  const settled = () => readFileSync(`${folder}-keys/settled.log`, 'utf8').trim().split('\n');
+  const settled = async () => (await readSettled(folder)).size;
   const left = readdirSync(folder).filter((name) => name.endsWith('.jsonl')).length - 1;
-  await expect.poll(() => (left === 0 ? 0 : new Set(settled()).size), { timeout: 60_000 + left * 300 }).toBe(left);
+  await expect.poll(settled, { timeout: 60_000 + left * 300 }).toBe(left);
   await log.close();
 }
 
@@ -102,3 +105,28 @@ test('files that may not grow are given up and no acknowledged record is lost', 
     expect(stored.text).toContain('"reason":"EFBIG"');
     expect((await verifyAuditTrail(folder)).findings.filter(({ level }) => level === 'tampered')).toEqual([]);
   }));
+
+test.each(['anchors.log', 'settled.log', 'holds.log'])('what a crash tore in %s takes nothing else with it', (file) =>
+  withFolder(async (folder) => {
+    const by = { by: 'ana', at: '2026-11-21T10:00:00.000Z' };
+    const path = join(keysFolder(folder), file);
+    await writeTrail(folder, 1, 4);
+    await keepHold(folder, 'hold', { name: 'case 1', ...by });
+    await keepHold(folder, 'hold', { name: 'case 2', ...by });
+    const whole = readFileSync(path, 'utf8').trimEnd();
+
+    for (const lost of [1, 20, 70]) {
+      writeFileSync(path, whole.slice(0, -lost));
+      await writeTrail(folder, 1, 4);
+      await keepHold(folder, 'release', { name: 'case 1', ...by });
+
+      const newest = readdirSync(folder).sort().at(-1)?.replace('.jsonl', '') ?? '';
+      const notes = await readNotes(folder);
+      const holds = await readHolds(folder);
+      expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0, findings: [] });
+      expect(notes.filter((note) => note.startsWith(`bizmcp-audit/${newest}\n`))).not.toEqual([]);
+      expect((await readSettled(folder)).has(newest)).toBe(true);
+      expect(holds.map(({ name }) => name)).not.toContain('case 1');
+    }
+  }),
+);
