@@ -100,14 +100,14 @@ export function readOrCreate(path: string, make: () => string): string {
   const known = readIfThere(path);
   if (known !== undefined) return known;
   const draft = `${path}.${randomUUID()}`;
-  const file = openSync(draft, 'wx', 0o600);
   try {
-    writeSync(file, make());
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  try {
+    const file = openSync(draft, 'wx', 0o600);
+    try {
+      writeSync(file, make());
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
     linkOrCopy(draft, path);
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error;

@@ -2,7 +2,7 @@ import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { keysFolder } from '../../src/audit/audit-keys.ts';
+import { keysFolder, readOrCreate } from '../../src/audit/audit-keys.ts';
 import { createFileAuditLog } from '../../src/audit/audit-log.ts';
 import { verifyAuditTrail } from '../../src/audit/reading/verify.ts';
 import { type AuditFile, createAuditFile } from '../../src/audit/segment-writer.ts';
@@ -228,3 +228,14 @@ test.each([
     expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0 });
   }),
 );
+
+test('a key that cannot be written leaves no draft behind', () =>
+  withFolder(async (_folder, home) => {
+    const make = () => {
+      throw new Error('no space left on device');
+    };
+
+    expect(() => readOrCreate(join(home, 'signing.pem'), make)).toThrow('no space left');
+
+    expect(readdirSync(home)).toEqual([]);
+  }));
