@@ -28,17 +28,21 @@ test('children of children come within them', async () => {
 test('activities that an account does not have as its children are told of, and by what field they would be', async () => {
   const { call, simulator } = openServer();
   const { Id: AccountId } = [...recordsOf(simulator.state, 'Account').values()][0] ?? {};
-  const fields = ['Name', '(SELECT Subject FROM tasks)'];
-  const ask = (conditions: string) => call('query_records', { object_type: 'Account', fields, conditions });
+  const ask = (conditions: string, tasks = '(SELECT Subject FROM tasks)') =>
+    call('query_records', { object_type: 'Account', fields: ['Name', tasks], conditions });
+  const archived = 'Archived ones are not among Tasks: query Task by WhatId.';
   const others = "Tasks of an account's contacts and opportunities are not among its own: query Task by AccountId.";
   await call('create_record', { object_type: 'Task', fields: { Subject: 'Plan', WhatId: AccountId } });
   const idle = { object_type: 'Account', fields: { Name: 'Idle' } };
   const { id } = (await call('create_record', idle)).value;
 
   const [busy, without] = [await ask(`Id = '${AccountId}'`), await ask(`Id = '${id}'`)];
+  const open = await ask(`Id = '${id}'`, '(SELECT Subject FROM tasks WHERE IsClosed = FALSE)');
 
-  expect(busy.value.note).toBe(others);
-  expect(without.value.note).toBe(`Where Tasks is left out, none has the record in WhatId. ${others}`);
+  const none = 'Where Tasks is left out, none';
+  expect(busy.value.note).toBe(`${archived} ${others}`);
+  expect(without.value.note).toBe(`${archived} ${none} but archived ones has the record in WhatId. ${others}`);
+  expect(open.value.note).toBe(`${none} has the record in WhatId. ${others}`);
 });
 
 test('personal data of children and of their parents is hidden from whom it is not for', async () => {

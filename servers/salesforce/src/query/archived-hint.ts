@@ -15,11 +15,16 @@ const unitsOfYear = [
  * Which activities a query leaves out unasked, where it is not of the last year alone.
  * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_guidelines_archive.htm
  */
-export function archivedHint({ from, where }: Query): string | undefined {
-  if (!/^(?:task|event)$/i.test(from)) return undefined;
-  const isAsked = leavesOf(where).some((leaf) => /^is(?:archived|deleted)$/i.test(pathOf(leaf)));
-  if (isAsked || (where && isKept(where))) return undefined;
+export function archivedHint(query: Query): string | undefined {
+  if (!leavesOutArchived(query)) return undefined;
   return 'Archived ones, mostly of more than a year ago, are left out: (IsArchived = TRUE OR IsArchived = FALSE) adds them.';
+}
+
+/** Whether there may be archived ones among what is asked for. */
+export function leavesOutArchived({ from, where }: Pick<Query, 'from' | 'where'>): boolean {
+  if (!/^(?:task|event)$/i.test(from)) return false;
+  const isAsked = leavesOf(where).some((leaf) => /^is(?:archived|deleted)$/i.test(pathOf(leaf)));
+  return !isAsked && !(where && isKept(where));
 }
 
 /** Whether a condition lets through no archived ones: what is still open is none, nor what is of the last year. */
