@@ -11,7 +11,13 @@ import { postOffice } from '../pipeline/harness.ts';
 type Message = Record<string, unknown>;
 
 /** A client before 2026-07-28 that writes lines as it likes, at a server of letters. */
-async function connect() {
+async function connect({
+  capabilities = { elicitation: {} },
+  envelope,
+}: {
+  capabilities?: object;
+  envelope?: object;
+} = {}) {
   const { server, runtime, letters } = postOffice();
   const [stdin, stdout] = [new PassThrough(), new PassThrough()];
   const surface = surfaceOf(server);
@@ -38,11 +44,12 @@ async function connect() {
     return waiting.shift() ?? {};
   };
   const clientInfo = { name: 'raw', version: '1' };
-  const params = { protocolVersion: '2025-11-25', capabilities: { elicitation: {} }, clientInfo };
+  const params = { protocolVersion: '2025-11-25', capabilities, clientInfo };
   send({ jsonrpc: '2.0', id: 1, method: 'initialize', params });
   await next();
   send({ jsonrpc: '2.0', method: 'notifications/initialized' });
-  send({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: 'send_letter', arguments: { text: 'hello' } } });
+  const call = { name: 'send_letter', arguments: { text: 'hello' }, ...(envelope && { _meta: envelope }) };
+  send({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: call });
   const question = await next();
   return { letters, send, next, question };
 }
@@ -105,4 +112,33 @@ test('a yes after the call was cancelled does nothing', async () => {
 
   expect(await next()).toEqual({ jsonrpc: '2.0', id: 3, result: {} });
   expect(letters.reached).toEqual([]);
+});
+
+test('what one request says of its client counts for nothing before 2026-07-28: who said at the beginning that nobody can be asked gets a preview', async () => {
+  const envelope = {
+    'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+    'io.modelcontextprotocol/clientInfo': { name: 'raw', version: '1' },
+    'io.modelcontextprotocol/clientCapabilities': { elicitation: {} },
+  };
+
+  const { question: answer } = await connect({ capabilities: {}, envelope });
+
+  expect(answer).toMatchObject({ id: 2, result: { structuredContent: { error: { code: 'approval_required' } } } });
+  expect(JSON.stringify(answer)).toContain('confirm_token');
+});
+
+test.each([
+  ['says nothing more', {}],
+  ['names forms', { form: {}, url: {} }],
+  ['says how it checks a form', { schemaValidation: true }],
+])('a client before 2026-07-28 that can ask and %s is sent a form', async (_, elicitation) => {
+  const { question } = await connect({ capabilities: { elicitation } });
+
+  expect(question).toMatchObject({ method: 'elicitation/create' });
+});
+
+test('a client that can only open addresses is sent no form', async () => {
+  const { question: answer } = await connect({ capabilities: { elicitation: { url: {} } } });
+
+  expect(answer).toMatchObject({ id: 2, result: { structuredContent: { error: { code: 'approval_required' } } } });
 });

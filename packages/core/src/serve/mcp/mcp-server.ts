@@ -8,7 +8,7 @@ import type { Server } from '../../define/server.ts';
 import { ToolError } from '../../define/tool-error.ts';
 import type { Runtime } from '../../pipeline/runtime.ts';
 import { askOnTheWay, askWithForm } from './approval-form.ts';
-import { clientRequestOf } from './client-request.ts';
+import { clientRequestOf, isModern } from './client-request.ts';
 import { type McpFace, unchanging } from './mcp-face.ts';
 import { completePromptArgument, promptMessages } from './prompts.ts';
 import type { ResourceChanges } from './resource-changes.ts';
@@ -55,7 +55,7 @@ function handleTools(server: SdkServer, { face: { lists }, load }: McpServerOpti
       tool = definition.tools.find(({ name }) => name === params.name);
       const request = { name: params.name, arguments: params.arguments, ...clientRequestOf(server, context) };
       const answer = await runtime.callTool(request).then((first) => {
-        if (first.kind !== 'question' || context.mcpReq.envelope) return first;
+        if (first.kind !== 'question' || isModern(server)) return first;
         return askOnTheWay(first.question, context, (approvalReply) => runtime.callTool({ ...request, approvalReply }));
       });
       if (answer.kind === 'question') return askWithForm(answer.question);
