@@ -3,7 +3,16 @@ import { type JSONRPCMessage, SUPPORTED_PROTOCOL_VERSIONS, type Transport } from
 import { describe, expect, it } from 'vitest';
 import { FrontDesk } from '../../src/serve/mcp/front-desk.ts';
 import { legacyVersions, modernVersion } from '../../src/serve/mcp/protocol-version.ts';
-import { type Connect, openings, plainOpenings, served, whoAmI } from './fixtures/openings.ts';
+import {
+  type Connect,
+  envelope,
+  lists,
+  openings,
+  plainOpenings,
+  request,
+  served,
+  whoAmI,
+} from './fixtures/openings.ts';
 import { createRandom } from './fixtures/random.ts';
 
 interface Answers {
@@ -101,5 +110,18 @@ describe('the front desk', () => {
 
     expect(lines.filter((line) => line.includes('could not load its code. Restart the client'))).toHaveLength(1);
     expect(lines.some((line) => line.includes('protocolVersion'))).toBe(true);
+  });
+
+  it.each([
+    ['before 2026-07-28', {}],
+    ['since', envelope()],
+  ])('refuses a cursor of a list, which has one page, and takes an empty one for none, %s', async (_, era) => {
+    const { lines } = await converse([
+      ...lists.map((method, id) => request(id, method, { ...era, cursor: 'a' })),
+      ...lists.map((method, id) => request(10 + id, method, { ...era, cursor: '' })),
+    ]);
+
+    expect(lines.filter((line) => line.startsWith('{"error":{"code":-32602'))).toHaveLength(lists.length);
+    expect(lines.filter((line) => line.includes('"result":'))).toHaveLength(lists.length);
   });
 });

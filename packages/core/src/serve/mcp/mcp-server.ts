@@ -45,9 +45,20 @@ export function createMcpServer(options: McpServerOptions): SdkServer {
   return server;
 }
 
+/** A list is never cut, so no cursor is of it; an empty one says as much as none. */
+function onePage<List>(list: List) {
+  return ({ params }: { params?: { cursor?: string | undefined } | undefined }): List => {
+    if (!params?.cursor) return list;
+    throw new ProtocolError(
+      ProtocolErrorCode.InvalidParams,
+      'This list has one page, and no cursor is of it. Leave "cursor" out.',
+    );
+  };
+}
+
 function handleTools(server: SdkServer, { face: { lists }, load }: McpServerOptions): void {
   const listed = lists['tools/list'];
-  server.setRequestHandler('tools/list', () => listed);
+  server.setRequestHandler('tools/list', onePage(listed));
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     let tool: Server['tools'][number] | undefined;
     try {
@@ -71,8 +82,8 @@ function handleTools(server: SdkServer, { face: { lists }, load }: McpServerOpti
 }
 
 function handleResources(server: SdkServer, { face: { lists }, load }: McpServerOptions): void {
-  server.setRequestHandler('resources/list', () => lists['resources/list']);
-  server.setRequestHandler('resources/templates/list', () => lists['resources/templates/list']);
+  server.setRequestHandler('resources/list', onePage(lists['resources/list']));
+  server.setRequestHandler('resources/templates/list', onePage(lists['resources/templates/list']));
   server.setRequestHandler('resources/read', async ({ params: { uri } }, context) => {
     try {
       const { runtime } = await load();
@@ -88,7 +99,7 @@ function handleResources(server: SdkServer, { face: { lists }, load }: McpServer
 }
 
 function handlePrompts(server: SdkServer, { face: { lists }, load }: McpServerOptions): void {
-  server.setRequestHandler('prompts/list', () => lists['prompts/list']);
+  server.setRequestHandler('prompts/list', onePage(lists['prompts/list']));
   server.setRequestHandler('prompts/get', async ({ params }) => {
     const { server: definition } = await load();
     return promptMessages(definition, params.name, params.arguments ?? {});
