@@ -19,7 +19,7 @@ export interface LifecycleOptions {
 
 /** The end of the process. */
 export interface Lifecycle {
-  /** Registers what is to be closed. All run at once, the last registered begins first; none can delay the end. */
+  /** Registers what is to be closed. All run at once; none can delay the end. */
   onShutdown(closer: () => unknown): void;
 }
 
@@ -44,7 +44,7 @@ export function startLifecycle(options: LifecycleOptions): Lifecycle {
     setTimeout(() => process.exit(exitCode), deadlineMilliseconds);
     const compiled = endCompiling();
     await runAll([options.drained], log);
-    await runAll(closers.toReversed(), log);
+    await runAll(closers, log);
     await writer.flushed();
     await compiled;
     process.exit(exitCode);

@@ -18,7 +18,7 @@ async function connect({
   capabilities?: object;
   envelope?: object;
 } = {}) {
-  const { server, runtime, letters } = postOffice();
+  const { server, runtime, letters, records } = postOffice();
   const [stdin, stdout] = [new PassThrough(), new PassThrough()];
   const surface = surfaceOf(server);
   const options = {
@@ -51,7 +51,7 @@ async function connect({
   const call = { name: 'send_letter', arguments: { text: 'hello' }, ...(envelope && { _meta: envelope }) };
   send({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: call });
   const question = await next();
-  return { letters, send, next, question };
+  return { letters, records, send, next, question };
 }
 
 /** What the call answers once the question got this line. */
@@ -102,8 +102,8 @@ test.each([
   expect(JSON.stringify(outcome)).not.toContain('CANARY');
 });
 
-test('a yes after the call was cancelled does nothing', async () => {
-  const { letters, send, next, question } = await connect();
+test('a yes after the call was cancelled does nothing, and the call is not made again for want of an answer', async () => {
+  const { letters, records, send, next, question } = await connect();
 
   send({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 2 } });
   expect(await next()).toMatchObject({ method: 'notifications/cancelled', params: { requestId: question.id } });
@@ -112,6 +112,10 @@ test('a yes after the call was cancelled does nothing', async () => {
 
   expect(await next()).toEqual({ jsonrpc: '2.0', id: 3, result: {} });
   expect(letters.reached).toEqual([]);
+  expect(records.map(({ event, status }) => [event, status])).toEqual([
+    ['tool.intent', undefined],
+    ['tool.outcome', 'asked'],
+  ]);
 });
 
 test('what one request says of its client counts for nothing before 2026-07-28: who said at the beginning that nobody can be asked gets a preview', async () => {

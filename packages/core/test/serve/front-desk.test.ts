@@ -74,6 +74,16 @@ describe('the front desk', () => {
     expect(loads).toBe(0);
   });
 
+  it('answers each first message as the SDK alone would', async () => {
+    await Promise.all(
+      openings.map(async (opening) => {
+        const [direct, desk] = await Promise.all([converse([opening(0)], true), converse([opening(0)])]);
+
+        expect(desk.lines, JSON.stringify(opening(0))).toEqual(direct.lines);
+      }),
+    );
+  });
+
   it('answers any conversation as the SDK alone would', async () => {
     const random = createRandom(7);
     let loaded = 0;
@@ -123,5 +133,39 @@ describe('the front desk', () => {
 
     expect(lines.filter((line) => line.startsWith('{"error":{"code":-32602'))).toHaveLength(lists.length);
     expect(lines.filter((line) => line.includes('"result":'))).toHaveLength(lists.length);
+  });
+
+  it('hands on nothing of a client that went away while the code was loaded', async () => {
+    const wire: Transport = { start: async () => {}, send: async () => {}, close: async () => {} };
+    const loaded = Promise.withResolvers<void>();
+    const heard: JSONRPCMessage[] = [];
+    let isClosed = false;
+    const connect: Connect = async (transport) => {
+      await loaded.promise;
+      transport.onmessage = (message) => void heard.push(message);
+      return {
+        async close() {
+          isClosed = true;
+        },
+      };
+    };
+    new FrontDesk({ ...served.face, wire, connect, onerror: () => {} });
+    wire.onmessage?.(whoAmI);
+
+    wire.onclose?.();
+    loaded.resolve();
+    await delay(5);
+
+    expect({ heard, isClosed }).toEqual({ heard: [], isClosed: true });
+  });
+
+  it('keeps to 2026-07-28 once a list was asked for in it, as the SDK does', async () => {
+    const [handshake] = plainOpenings[0]?.messages ?? [];
+    const messages = [request(10, 'tools/list', envelope()), request(11, 'server/discover', envelope()), handshake];
+    const known = messages.filter((message) => message !== undefined);
+    const [direct, desk] = [await converse(known, true), await converse(known)];
+
+    expect(desk.lines).toEqual(direct.lines);
+    expect(desk.lines.filter((line) => line.includes('"protocolVersion"'))).toEqual([]);
   });
 });

@@ -63,6 +63,12 @@ test.each(['initialize', 'resources/subscribe', 'resources/unsubscribe'])(
   },
 );
 
+test('wrong parameters are told in our own words in 2026-07-28 too', () => {
+  expect(parseMessageLine(requestIn('2026-07-28', 'tools/call'))).toMatchObject({
+    ...{ kind: 'reject', id: 1, code: -32602, message: expect.stringContaining('"params.name" of tools/call') },
+  });
+});
+
 test('every request in a version that nobody knows is told the one that is known, as the SDK tells the first alone', () => {
   const data = { supported: ['2026-07-28'], requested: '1999-01-01' };
   const message = 'Unsupported protocol version: 1999-01-01';

@@ -81,7 +81,9 @@ async function assertResourcesAndPrompts({ surface }: Subject, client: StdioClie
     surface.resourceTemplates.map((template) => template.uriTemplate),
   );
   for (const { uri } of surface.resources) assert.ok(isRecord(JSON.parse(await client.readResource(uri))), uri);
-  await assert.rejects(client.readResource(`bizmcp://${surface.name}/a-resource-that-does-not-exist`));
+  await assert.rejects(client.readResource(`bizmcp://${surface.name}/a-resource-that-does-not-exist`), {
+    code: -32602,
+  });
   for (const { uriTemplate } of surface.resourceTemplates) {
     const uri = await fillIn(client, uriTemplate);
     if (uri !== undefined) assert.ok((await client.readResource(uri)).length > 0, uri);

@@ -1,4 +1,4 @@
-import type { JSONRPCMessage, JSONRPCNotification, JSONRPCRequest } from '@modelcontextprotocol/server';
+import type { JSONRPCMessage, JSONRPCRequest } from '@modelcontextprotocol/server';
 
 type RequestId = JSONRPCRequest['id'];
 
@@ -22,8 +22,9 @@ export class OpenRequests {
 
   /** To be told of each message that goes out. */
   sent(message: JSONRPCMessage): void {
-    if ('method' in message) this.#asks(message);
-    else if (message.id !== undefined) this.#close(message.id);
+    if (!('id' in message) || message.id === undefined) return;
+    if ('method' in message) this.#asked.add(message.id);
+    else this.#close(message.id);
   }
 
   /** Whether a request of ours with this id has no answer yet. */
@@ -39,12 +40,6 @@ export class OpenRequests {
   /** Resolves once all are answered or cancelled. */
   async answered(): Promise<void> {
     if (this.#ids.size > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-  }
-
-  #asks(message: JSONRPCRequest | JSONRPCNotification): void {
-    if ('id' in message) this.#asked.add(message.id);
-    const cancelled = message.method === 'notifications/cancelled' ? message.params?.requestId : undefined;
-    if (typeof cancelled === 'string' || typeof cancelled === 'number') this.#asked.delete(cancelled);
   }
 
   #close(id: RequestId): void {

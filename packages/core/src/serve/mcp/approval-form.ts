@@ -44,9 +44,7 @@ export async function askOnTheWay(
 ): Promise<Answer> {
   const params = { mode: 'form' as const, message, requestedSchema: approvalForm };
   const options = { relatedRequestId: mcpReq.id, signal: mcpReq.signal, timeout: longestMilliseconds };
-  const reply: unknown = await mcpReq
-    .send({ method: 'elicitation/create', params }, { ...options, resetTimeoutOnProgress: true, onprogress: () => {} })
-    .catch(() => undefined);
+  const reply: unknown = await mcpReq.send({ method: 'elicitation/create', params }, options).catch(() => undefined);
   mcpReq.signal.throwIfAborted();
   return goOn({ state, action: actionOf(reply) ?? 'cancel' });
 }

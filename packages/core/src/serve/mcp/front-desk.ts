@@ -24,7 +24,7 @@ export class FrontDesk implements Transport {
 
   readonly #options: FrontDeskOptions;
   readonly #opening: Opening;
-  /** The first message of each method that was answered here: all that the SDK has to know of them. */
+  /** One message of each method that was answered here: all that the SDK has to know of them. */
   readonly #answered = new Map<string, JSONRPCMessage>();
   /** Messages that came while the SDK is loading; undefined before and after. */
   #queue: JSONRPCMessage[] | undefined;
@@ -71,7 +71,7 @@ export class FrontDesk implements Transport {
   #answer(message: JSONRPCMessage): boolean {
     const result = this.#opening.answer(message);
     if (result === undefined || !('method' in message)) return false;
-    if (!this.#answered.has(message.method)) this.#answered.set(message.method, message);
+    this.#answered.set(message.method, message);
     if (result !== 'nothing' && 'id' in message) {
       this.#options.wire.send({ jsonrpc: '2.0', id: message.id, result }).catch(this.#options.onerror);
     }
