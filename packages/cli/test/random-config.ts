@@ -1,3 +1,5 @@
+import { createRandom } from '@bizmcp/testkit/simulator';
+
 /** A configuration as people have them: its text and, unless it is broken, what it says. */
 export interface RandomConfig {
   extension: 'json' | 'toml' | 'yaml';
@@ -6,22 +8,11 @@ export interface RandomConfig {
   traits: Set<'comments' | 'trailing commas' | 'CRLF' | 'BOM' | 'broken' | 'link' | 'read-only' | 'two writers'>;
 }
 
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 const containers = { json: 'mcpServers', toml: 'mcp_servers', yaml: 'extensions' };
 const texts = ['npx', 'a, b', '# no comment', '// neither', 'ü ✓', 'say "hi"', 'C:\\x', '{', ''];
 
 export function randomConfig(seed: number): RandomConfig {
-  const random = randomOf(seed);
+  const random = createRandom(seed).next;
   const is = (share: number) => random() < share;
   const extension = (['json', 'json', 'toml', 'yaml'] as const)[Math.floor(random() * 4)] ?? 'json';
   const traits: RandomConfig['traits'] = new Set();

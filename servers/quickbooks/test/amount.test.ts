@@ -1,9 +1,9 @@
+import { createRandom } from '@bizmcp/testkit/simulator';
 import { expect, test } from 'vitest';
 import { addAmounts, negated, toWireNumber, WireAmount } from '../src/amount.ts';
 import { createQuickBooksWire, item, rows } from './fake-quickbooks.ts';
-import { seededRandom } from './seeded-random.ts';
 
-const below = seededRandom(11);
+const { below } = createRandom(11);
 const decimalOf = (units: bigint, places: number) => {
   const digits = String(units).padStart(places + 1, '0');
   return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;

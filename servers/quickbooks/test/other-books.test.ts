@@ -1,8 +1,8 @@
 import { decimalOf } from '@bizmcp/testkit/company';
+import { createRandom } from '@bizmcp/testkit/simulator';
 import { afterEach, expect, test, vi } from 'vitest';
 import { emptyBooks, invest, monthly, sell, spend, take } from './reports-small-books.ts';
 import { createReportWire } from './reports-wire.ts';
-import { seededRandom } from './seeded-random.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -22,7 +22,7 @@ interface Shape {
 
 /** Books of some months with three entries of each kind in each, and the entries themselves. */
 function tellBooks({ currency, digits, today, first, months, largest }: Shape) {
-  const random = seededRandom(months);
+  const { below: random } = createRandom(months);
   const books = { ...emptyBooks(currency, digits), today, firstDay: first };
   const entries = monthly(first, months).flatMap((month) =>
     (['sold', 'taken', 'spent', 'invested'] as const).flatMap((kind) =>

@@ -1,7 +1,7 @@
+import { createRandom } from '@bizmcp/testkit/simulator';
 import { expect, test } from 'vitest';
 import { clauseOf, inactiveToo, selectFrom } from '../src/query.ts';
 import { createQuickBooksWire, item, rows } from './fake-quickbooks.ts';
-import { seededRandom } from './seeded-random.ts';
 
 test('each kind of value is written as Intuit documents it', () => {
   const query = selectFrom('Invoice', {
@@ -103,7 +103,7 @@ function hostileTexts(count: number): string[] {
     '%27',
     '$&',
   ];
-  const random = seededRandom(7);
+  const { below: random } = createRandom(7);
   return Array.from({ length: count }, () =>
     Array.from({ length: random(9) }, () => parts[random(parts.length)]).join(''),
   );

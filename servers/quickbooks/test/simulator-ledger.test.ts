@@ -1,4 +1,5 @@
 import { trialBalance } from '@bizmcp/testkit/company';
+import { createRandom } from '@bizmcp/testkit/simulator';
 import { expect, test } from 'vitest';
 import { expenseLine, openCompany, paidLine, saleLine } from './company-client.ts';
 
@@ -6,16 +7,7 @@ type Company = ReturnType<typeof openCompany>;
 // biome-ignore lint/suspicious/noExplicitAny: whatever was answered
 type Wire = any;
 
-/** Whole numbers below a limit, the same in each run. */
-function createRandom(seed: number) {
-  let state = seed;
-  return (limit: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 4_294_967_296) * limit);
-  };
-}
-
-type Random = ReturnType<typeof createRandom>;
+type Random = (limit: number) => number;
 
 const day = (random: Random) =>
   `2026-${String(6 + random(6)).padStart(2, '0')}-${String(1 + random(28)).padStart(2, '0')}`;
@@ -125,7 +117,7 @@ async function settle(company: Company, random: Random, made: Made[], one: Made)
 test('double entry balances after whatever was done to the books', { timeout: 300_000 }, async () => {
   const count = process.env.BIZMCP_NIGHTLY === '1' ? 10_000 : 1200;
   const company = openCompany();
-  const random = createRandom(20_261_121);
+  const { below: random } = createRandom(20_261_121);
   const made: Made[] = [];
   let taken = 0;
 

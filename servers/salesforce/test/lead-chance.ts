@@ -1,4 +1,3 @@
-import type { Random } from '@bizmcp/testkit/simulator';
 import { conversionChance } from '../simulator/seed/conversion-model.ts';
 import { titles } from '../simulator/seed/vocabulary.ts';
 import { day, type LeadRecord } from '../src/lead-scoring/lead-record.ts';
@@ -24,12 +23,5 @@ export function trueChance(lead: LeadRecord): number {
     meetings: meetings ?? 0,
     responses: responses ?? 0,
   };
-  return deciles.reduce((sum, normal) => sum + conversionChance(traits, noise(normal)), 0) / deciles.length;
-}
-
-function noise(normal: number): Random {
-  const unasked = () => {
-    throw new Error('The hidden model draws nothing but its noise');
-  };
-  return { next: unasked, integer: unasked, pick: unasked, chance: unasked, normal: () => normal };
+  return deciles.reduce((sum, normal) => sum + conversionChance(traits, { normal: () => normal }), 0) / deciles.length;
 }

@@ -1,3 +1,4 @@
+import { createRandom } from '@bizmcp/testkit/simulator';
 import { expect, test } from 'vitest';
 import { createProject, refusal, rows } from './fake-project.ts';
 
@@ -32,14 +33,6 @@ function projectOf(tickets: () => readonly Ticket[], isDescribed = true) {
   });
 }
 
-function randomOf(seed: number): () => number {
-  let state = seed * 7919 + 1;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
-    return state / 2 ** 31;
-  };
-}
-
 function ticket(random: () => number): Ticket {
   return { id: Math.floor(random() * 1e8), title: `t${random().toString(36).slice(2)}` };
 }
@@ -55,7 +48,7 @@ const walks = [
 test.each(walks.flatMap((walk) => [1, 2, 3, 4, 5, 6].map((seed) => [{ ...walk, seed }] as const)))(
   'who pages through a table while rows come and go is given what was there all along once: %j',
   async ({ order, select, isDescribed, isSilent, seed }) => {
-    const random = randomOf(seed);
+    const random = createRandom(seed).next;
     let table = Array.from({ length: 60 }, () => ticket(random));
     const project = projectOf(() => table, isDescribed);
     let always = table;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readPlace } from '../../src/pipeline/list-place.ts';
 import { readMovingPage } from '../../src/pipeline/moving-list.ts';
+import { createRandom } from '../serve/fixtures/random.ts';
 
 const most = 200;
 
@@ -20,15 +21,6 @@ async function pageOf(list: readonly number[], { limit, cursor, isCounted = true
   return { rows: page.rows, moved: page.moved, next: page.cursorAfter(page.rows.length) };
 }
 
-/** Numbers below 1, the same for the same seed. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
-    return state / 2 ** 31;
-  };
-}
-
 /** Takes rows away and puts others in, anywhere. */
 function change(list: readonly number[], random: () => number, most: number): number[] {
   const gone = new Set(Array.from({ length: random() * most }, () => list[Math.floor(random() * list.length)]));
@@ -39,7 +31,7 @@ function change(list: readonly number[], random: () => number, most: number): nu
 test.each(Array.from({ length: 60 }, (_, seed) => [seed]))(
   'who walks pages while rows come and go is given what was there all along once, or is told otherwise (%i)',
   async (seed) => {
-    const random = randomOf(seed);
+    const random = createRandom(seed).next;
     const isCounted = random() < 0.5;
     let list = Array.from({ length: 150 }, () => random() * 1000).sort((left, right) => left - right);
     const walked: number[] = [];

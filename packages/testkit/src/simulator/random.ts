@@ -4,6 +4,8 @@ export interface Random {
   next(): number;
   /** A whole number, both ends included. */
   integer(lowest: number, highest: number): number;
+  /** A whole number from 0 to `limit` - 1. */
+  below(limit: number): number;
   pick<const Item>(items: readonly Item[]): Item;
   /** True as often as `probability` says. */
   chance(probability: number): boolean;
@@ -20,12 +22,13 @@ export const createRandom = (seed: number): Random => {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
-  const integer = (lowest: number, highest: number): number => lowest + Math.floor(next() * (highest - lowest + 1));
+  const below = (limit: number): number => Math.floor(next() * limit);
   return {
     next,
-    integer,
+    integer: (lowest, highest) => lowest + below(highest - lowest + 1),
+    below,
     pick: (items) => {
-      const item = items[integer(0, items.length - 1)];
+      const item = items[below(items.length)];
       if (item === undefined) throw new RangeError('There is nothing to pick from');
       return item;
     },

@@ -33,7 +33,7 @@ const sourceEffects: Readonly<Record<string, number>> = {
 };
 
 /** How likely a lead with these traits converts: a logistic model with a little noise that nobody can see. */
-export const conversionChance = (traits: LeadTraits, random: Random): number => {
+export const conversionChance = (traits: LeadTraits, { normal }: Pick<Random, 'normal'>): number => {
   const { calls, employees, industry, mails, meetings, responses, seniority, source } = traits;
   const size = employees === null ? -0.3 : (Math.log(employees) - 5) * 0.25;
   const engagement = meetings * 1.4 + calls * 0.35 + mails * 0.2 + responses * 0.8;
@@ -44,6 +44,6 @@ export const conversionChance = (traits: LeadTraits, random: Random): number => 
     (sourceEffects[source ?? ''] ?? 0) +
     size +
     engagement +
-    random.normal() * 0.4;
+    normal() * 0.4;
   return 1 / (1 + Math.exp(-logit));
 };
