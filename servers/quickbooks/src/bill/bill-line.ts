@@ -1,5 +1,4 @@
-import type { FieldProblem } from '@bizmcp/core';
-import { inQuotes } from '@bizmcp/core';
+import { type FieldProblem, inQuotes } from '@bizmcp/core';
 import { compareDecimals, multiplyMoney } from '@bizmcp/insights';
 import * as z from 'zod';
 import { LinePrice, PositiveDecimal, toWireNumber } from '../amount.ts';
@@ -7,7 +6,7 @@ import type { Company } from '../company.ts';
 import { resolveTaxCode } from '../document/tax-code.ts';
 import { AccountId, ItemId } from '../identifier.ts';
 import type { WireAccount } from '../name-list/account.ts';
-import { readItems, type WireItem } from '../name-list/item.ts';
+import { itemProblems, readItems, type WireItem } from '../name-list/item.ts';
 import { resolveTracking } from '../name-list/tracking.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 
@@ -78,9 +77,7 @@ function targetProblems(
   if ((accountId === undefined) === (itemId === undefined)) {
     return [{ path: at('account_id'), problem: 'give either account_id (list_accounts) or item_ref (search_items)' }];
   }
-  if (itemId !== undefined) {
-    return itemProblems(items.get(itemId), itemId, at('item_ref'));
-  }
+  if (itemId !== undefined) return itemProblems(items.get(itemId), itemId, at('item_ref'), unfitToBuy);
   const path = at('account_id');
   const account = accounts.find(({ Id }) => Id === accountId);
   if (!account) return [{ path, problem: `no account ${accountId} in use; list_accounts has them` }];
@@ -90,20 +87,9 @@ function targetProblems(
     : [];
 }
 
-function itemProblems(item: WireItem | undefined, id: string, path: string): FieldProblem[] {
-  if (!item) return [{ path, problem: `no item ${id}; search_items has those that exist` }];
-  if (item.Active === false) {
-    return [{ path, problem: `${inQuotes(item.Name)} was deleted or made inactive; choose another with search_items` }];
-  }
-  // What is bought is booked to it: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/item
-  return item.ExpenseAccountRef
-    ? []
-    : [
-        {
-          path,
-          problem: `${inQuotes(item.Name)} is only sold, it has no expense account; give account_id instead of item_ref`,
-        },
-      ];
+/** What is bought is booked to it: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/item */
+function unfitToBuy({ ExpenseAccountRef }: WireItem): string | undefined {
+  return ExpenseAccountRef ? undefined : 'is only sold, it has no expense account; give account_id instead of item_ref';
 }
 
 /** An account that QuickBooks takes on a bill, though hardly anybody means it. */

@@ -1,12 +1,11 @@
-import type { FieldProblem } from '@bizmcp/core';
-import { beginningOf, inQuotes } from '@bizmcp/core';
+import { beginningOf, type FieldProblem, inQuotes } from '@bizmcp/core';
 import { multiplyMoney } from '@bizmcp/insights';
 import * as z from 'zod';
 import { LinePrice, PositiveDecimal, toWireNumber } from '../amount.ts';
 import type { Company } from '../company.ts';
 import { resolveTaxCode } from '../document/tax-code.ts';
 import { ItemId } from '../identifier.ts';
-import { readItems, type WireItem } from '../name-list/item.ts';
+import { itemProblems, readItems, type WireItem } from '../name-list/item.ts';
 import { resolveTracking } from '../name-list/tracking.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 
@@ -62,7 +61,11 @@ export async function resolveSalesLines(
     const item = items.get(line.item_ref);
     const tax = await resolveTaxCode(api, company, { wanted: line.tax_code, side: 'sale', path: at('tax_code') });
     const tracked = await resolveTracking(api, company, { kind: 'class', wanted: line.class, path: at('class') });
-    problems.push(...itemProblems(item, line.item_ref, at('item_ref')), ...tax.problems, ...tracked.problems);
+    problems.push(
+      ...itemProblems(item, line.item_ref, at('item_ref'), unfitToSell),
+      ...tax.problems,
+      ...tracked.problems,
+    );
     const rate = line.rate ?? (currency === company.homeCurrency ? item?.UnitPrice : undefined);
     if (item && rate == null) {
       problems.push({ path: at('rate'), problem: `${inQuotes(item.Name)} has no price in ${currency}; give one` });
@@ -72,14 +75,8 @@ export async function resolveSalesLines(
   return { lines: resolved, problems };
 }
 
-function itemProblems(item: WireItem | undefined, id: string, path: string): FieldProblem[] {
-  if (!item) return [{ path, problem: `no item ${id}; search_items has those that exist` }];
-  if (item.Active === false) {
-    return [{ path, problem: `${inQuotes(item.Name)} was deleted or made inactive; choose another with search_items` }];
-  }
-  return item.Type === 'Category'
-    ? [{ path, problem: `${inQuotes(item.Name)} is a category; choose an item in it` }]
-    : [];
+function unfitToSell({ Type }: WireItem): string | undefined {
+  return Type === 'Category' ? 'is a category; choose an item in it' : undefined;
 }
 
 interface Chosen {

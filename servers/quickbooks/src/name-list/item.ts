@@ -1,3 +1,4 @@
+import { type FieldProblem, inQuotes } from '@bizmcp/core';
 import * as z from 'zod';
 import { WireAmount, WireFactor } from '../amount.ts';
 import { inactiveToo, selectFrom } from '../query.ts';
@@ -66,4 +67,17 @@ export async function readItems(api: QuickBooks, ids: readonly string[]): Promis
     where: [['Id', 'IN', { ids: unique }], inactiveToo],
   });
   return new Map((await api.query(query, WireItem)).map((item) => [item.Id, item]));
+}
+
+/** Why an item cannot be on a line; `unfit` says it of one in use. */
+export function itemProblems(
+  item: WireItem | undefined,
+  id: string,
+  path: string,
+  unfit: (item: WireItem) => string | undefined,
+): FieldProblem[] {
+  if (!item) return [{ path, problem: `no item ${id}; search_items has those that exist` }];
+  const isGone = item.Active === false;
+  const why = isGone ? 'was deleted or made inactive; choose another with search_items' : unfit(item);
+  return why === undefined ? [] : [{ path, problem: `${inQuotes(item.Name)} ${why}` }];
 }
