@@ -2,8 +2,7 @@ import { readCondition } from './parse-condition.ts';
 import { readOperand } from './parse-operand.ts';
 import { SoqlError } from './soql-error.ts';
 import type { Condition, Operand, OrderItem, Query, SelectItem } from './syntax-tree.ts';
-import type { TokenReader } from './token-reader.ts';
-import { createTokenReader } from './token-reader.ts';
+import { createTokenReader, type TokenReader } from './token-reader.ts';
 
 /** Words that end a list, so that none of them is taken for an alias. */
 const clauseWords: ReadonlySet<string> = new Set(

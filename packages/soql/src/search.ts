@@ -6,8 +6,7 @@ import { printSearchTerm, readSearchTerm } from './search-term.ts';
 import type { Search, SearchScope, SearchTarget } from './search-tree.ts';
 import { SoqlError } from './soql-error.ts';
 import type { FieldPath } from './syntax-tree.ts';
-import type { TokenReader } from './token-reader.ts';
-import { createTokenReader } from './token-reader.ts';
+import { createTokenReader, type TokenReader } from './token-reader.ts';
 
 const scopes: readonly SearchScope[] = ['ALL', 'NAME', 'EMAIL', 'PHONE', 'SIDEBAR'];
 const opening = /^\s*FIND\s*\{/i;

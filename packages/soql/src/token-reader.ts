@@ -1,6 +1,5 @@
 import { SoqlError } from './soql-error.ts';
-import type { Token } from './token.ts';
-import { tokenise } from './token.ts';
+import { type Token, tokenise } from './token.ts';
 
 /** Reads tokens one after the other. Words are compared without case, as in SOQL. */
 export interface TokenReader {

@@ -1,5 +1,4 @@
-import type { BearerTokens, Grant, SimulatedRequest } from '@bizmcp/testkit/simulator';
-import { Refusal } from '@bizmcp/testkit/simulator';
+import { type BearerTokens, type Grant, Refusal, type SimulatedRequest } from '@bizmcp/testkit/simulator';
 import { errorReply } from './error-reply.ts';
 import { toIso } from './objects/record.ts';
 

@@ -1,30 +1,26 @@
 import { createHash } from 'node:crypto';
-import type {
-  BearerTokens,
-  Clock,
-  OAuthClient,
-  RateLimiter,
-  RateUsage,
-  Route,
-  SimulatedReply,
-  Simulator,
-  SimulatorDefinition,
-} from '@bizmcp/testkit/simulator';
 import {
+  type BearerTokens,
+  type Clock,
   catchRefusal,
   createBearerTokens,
   createRateLimiter,
   createSimulator,
+  type OAuthClient,
+  type RateLimiter,
+  type RateUsage,
+  type Route,
+  type SimulatedReply,
+  type Simulator,
+  type SimulatorDefinition,
   systemClock,
 } from '@bizmcp/testkit/simulator';
 import { associationRoutes } from './associations/associations.ts';
 import { authorize } from './authorization.ts';
 import { workflowRoutes } from './automation/workflows.ts';
 import { errorReplyForStatus } from './error-reply.ts';
-import type { HubspotState } from './hubspot-state.ts';
-import { businessOf } from './hubspot-state.ts';
-import type { HubspotLimits } from './limits.ts';
-import { documentedLimits, limitHeaders, limitReply, policiesFor } from './limits.ts';
+import { businessOf, type HubspotState } from './hubspot-state.ts';
+import { documentedLimits, type HubspotLimits, limitHeaders, limitReply, policiesFor } from './limits.ts';
 import { campaignRoutes } from './marketing/campaigns.ts';
 import { marketingEmailRoutes } from './marketing/marketing-emails.ts';
 import { createOAuthRoutes } from './oauth.ts';

@@ -1,5 +1,11 @@
-import type { BearerTokens, OAuthClient, Route, TokenDecision } from '@bizmcp/testkit/simulator';
-import { createTokenEndpoint, route } from '@bizmcp/testkit/simulator';
+import {
+  type BearerTokens,
+  createTokenEndpoint,
+  type OAuthClient,
+  type Route,
+  route,
+  type TokenDecision,
+} from '@bizmcp/testkit/simulator';
 import type { HubspotState } from './hubspot-state.ts';
 
 /** Access tokens live 30 minutes: https://developers.hubspot.com/docs/api-reference/legacy/authentication/oauth-tokens/v1/guide */

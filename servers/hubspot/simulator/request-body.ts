@@ -1,5 +1,4 @@
-import type { SimulatedRequest } from '@bizmcp/testkit/simulator';
-import { Refusal } from '@bizmcp/testkit/simulator';
+import { Refusal, type SimulatedRequest } from '@bizmcp/testkit/simulator';
 import type * as z from 'zod';
 import { errorReply } from './error-reply.ts';
 

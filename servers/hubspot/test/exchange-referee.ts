@@ -1,10 +1,8 @@
 import type { LoggedRequest } from '@bizmcp/testkit/simulator';
 import type { DocumentedEndpoint } from './documented-endpoint.ts';
 import { documentedEndpoints } from './documented-shapes.ts';
-import type { Problem } from './model-referee.ts';
-import { checkModel, checkType } from './model-referee.ts';
-import type { SdkEndpoint } from './sdk-contract.ts';
-import { readSdkContract } from './sdk-contract.ts';
+import { checkModel, checkType, type Problem } from './model-referee.ts';
+import { readSdkContract, type SdkEndpoint } from './sdk-contract.ts';
 
 const sdkEndpoints = readSdkContract();
 

@@ -1,5 +1,8 @@
-import type { HubspotSimulator, HubspotSimulatorOptions } from '../simulator/hubspot-simulator.ts';
-import { createHubspotSimulator } from '../simulator/hubspot-simulator.ts';
+import {
+  createHubspotSimulator,
+  type HubspotSimulator,
+  type HubspotSimulatorOptions,
+} from '../simulator/hubspot-simulator.ts';
 
 /** An answer with its body read. */
 export interface Answer {

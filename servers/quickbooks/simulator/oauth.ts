@@ -1,5 +1,13 @@
-import type { AuthorizationCode, BearerTokens, Clock, OAuthClient, Route } from '@bizmcp/testkit/simulator';
-import { createTokenEndpoint, route, type TokenDecision } from '@bizmcp/testkit/simulator';
+import {
+  type AuthorizationCode,
+  type BearerTokens,
+  type Clock,
+  createTokenEndpoint,
+  type OAuthClient,
+  type Route,
+  route,
+  type TokenDecision,
+} from '@bizmcp/testkit/simulator';
 import type { QuickBooksState } from './quickbooks-state.ts';
 
 /** Access tokens live an hour: https://developer.intuit.com/app/developer/qbo/docs/develop/authentication-and-authorization/oauth-2.0 */

@@ -1,20 +1,18 @@
 import { createHash } from 'node:crypto';
-import type {
-  AuthorizationCode,
-  BearerTokens,
-  Clock,
-  OAuthClient,
-  SimulatedReply,
-  SimulatedRequest,
-  Simulator,
-} from '@bizmcp/testkit/simulator';
 import {
+  type AuthorizationCode,
+  type BearerTokens,
+  type Clock,
   catchRefusal,
   createBearerTokens,
   createIdempotencyStore,
   createRateLimiter,
   createSimulator,
+  type OAuthClient,
   Refusal,
+  type SimulatedReply,
+  type SimulatedRequest,
+  type Simulator,
   systemClock,
 } from '@bizmcp/testkit/simulator';
 import { companyRoutes } from './company-routes.ts';

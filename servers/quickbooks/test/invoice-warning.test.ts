@@ -1,5 +1,4 @@
-import type { WireRequest } from '@bizmcp/testkit/fake-vendor';
-import { holdDay } from '@bizmcp/testkit/fake-vendor';
+import { holdDay, type WireRequest } from '@bizmcp/testkit/fake-vendor';
 import { describe, expect, test } from 'vitest';
 import { createQuickBooksWire, customer, rows } from './fake-quickbooks.ts';
 

@@ -1,5 +1,4 @@
-import type { SimulatedReply } from '@bizmcp/testkit/simulator';
-import { Refusal } from '@bizmcp/testkit/simulator';
+import { Refusal, type SimulatedReply } from '@bizmcp/testkit/simulator';
 
 /** One error as Salesforce writes it; more fields than these are for single codes. */
 export interface OrgError {

@@ -1,18 +1,18 @@
 import { createHmac, createPublicKey, verify } from 'node:crypto';
-import type {
-  BearerTokens,
-  OAuthClient,
-  RefreshRotation,
-  Route,
-  SimulatedReply,
-  SimulatedRequest,
+import {
+  type BearerTokens,
+  createTokenEndpoint,
+  type OAuthClient,
+  type RefreshRotation,
+  type Route,
+  route,
+  type SimulatedReply,
+  type SimulatedRequest,
 } from '@bizmcp/testkit/simulator';
-import { createTokenEndpoint, route } from '@bizmcp/testkit/simulator';
 import * as z from 'zod';
 import { notFound } from './error-reply.ts';
 import type { FieldValue } from './field-definition.ts';
-import type { OrgState } from './org-state.ts';
-import { findRecord } from './org-state.ts';
+import { findRecord, type OrgState } from './org-state.ts';
 
 /** What may be chosen about how an org lets applications in. */
 export interface OAuthSettings {

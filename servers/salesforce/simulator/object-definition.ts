@@ -1,5 +1,4 @@
-import type { FieldDefinition, FieldValue } from './field-definition.ts';
-import { field, lookup } from './field-definition.ts';
+import { type FieldDefinition, type FieldValue, field, lookup } from './field-definition.ts';
 
 /** A record; its fields under their names. */
 export type OrgRecord = Record<string, FieldValue>;

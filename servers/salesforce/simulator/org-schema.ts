@@ -1,5 +1,4 @@
-import type { FieldDefinition } from './field-definition.ts';
-import { field, lookup, text } from './field-definition.ts';
+import { type FieldDefinition, field, lookup, text } from './field-definition.ts';
 import type { ObjectDefinition } from './object-definition.ts';
 import { event, task } from './objects/activities.ts';
 import { entityDefinition, fieldDefinition } from './objects/definitions.ts';

@@ -1,34 +1,29 @@
-import type {
-  BearerTokens,
-  Clock,
-  OAuthClient,
-  RateLimiter,
-  RefreshRotation,
-  Route,
-  SimulatedReply,
-  SimulatedRequest,
-  Simulator,
-  SimulatorDefinition,
-  TokenEndpoint,
-} from '@bizmcp/testkit/simulator';
 import {
+  type BearerTokens,
+  type Clock,
   catchRefusal,
   createBearerTokens,
   createRateLimiter,
   createSimulator,
+  type OAuthClient,
+  type RateLimiter,
+  type RefreshRotation,
+  type Route,
   route,
+  type SimulatedReply,
+  type SimulatedRequest,
+  type Simulator,
+  type SimulatorDefinition,
   systemClock,
+  type TokenEndpoint,
 } from '@bizmcp/testkit/simulator';
 import { errorReply, errorReplyForStatus, notFound } from './error-reply.ts';
-import type { OAuthSettings } from './oauth.ts';
-import { createOAuth, identityLink } from './oauth.ts';
-import type { OrgState } from './org-state.ts';
-import { businessOf } from './org-state.ts';
+import { createOAuth, identityLink, type OAuthSettings } from './oauth.ts';
+import { businessOf, type OrgState } from './org-state.ts';
 import { countedCalls, createComposite } from './rest/composite.ts';
 import { dailyPolicy, documentedDailyCalls, limits, usageHeader } from './rest/limits.ts';
 import { query, queryAll } from './rest/queries.ts';
-import type { ApiUsage, RestResource } from './rest/rest-call.ts';
-import { toCall, unknownResource } from './rest/rest-call.ts';
+import { type ApiUsage, type RestResource, toCall, unknownResource } from './rest/rest-call.ts';
 import { search } from './rest/searches.ts';
 import { sobjects } from './rest/sobjects.ts';
 import { seedOrg } from './seed/seed-org.ts';

@@ -1,6 +1,5 @@
 import type { OrgRecord } from '../simulator/object-definition.ts';
-import type { OrgState } from '../simulator/org-state.ts';
-import { recordsOf } from '../simulator/org-state.ts';
+import { type OrgState, recordsOf } from '../simulator/org-state.ts';
 import { type Engagement, type LeadRecord, leadFields, startOfDay } from '../src/lead-scoring/lead-record.ts';
 
 const timeOf = (value: unknown): number => Date.parse(String(value));

@@ -1,6 +1,5 @@
 import { createManualClock } from '@bizmcp/testkit/simulator';
-import type { SalesforceSimulatorOptions } from '../simulator/salesforce-simulator.ts';
-import { createSalesforceSimulator } from '../simulator/salesforce-simulator.ts';
+import { createSalesforceSimulator, type SalesforceSimulatorOptions } from '../simulator/salesforce-simulator.ts';
 
 /** A Saturday. */
 export const now = Date.UTC(2026, 10, 21, 9, 30);

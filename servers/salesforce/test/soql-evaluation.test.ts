@@ -4,8 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { now, openOrg } from './org-client.ts';
 import { generatePairs } from './query-generator.ts';
 import { queryPairs } from './query-pairs.ts';
-import type { Cell } from './sql-oracle.ts';
-import { cellsOf, createSqlOracle, sortRows } from './sql-oracle.ts';
+import { type Cell, cellsOf, createSqlOracle, sortRows } from './sql-oracle.ts';
 
 const org = openOrg();
 

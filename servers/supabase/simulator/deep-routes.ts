@@ -1,5 +1,10 @@
-import type { Route, SimulatedReply, SimulatedRequest, SimulatorContext } from '@bizmcp/testkit/simulator';
-import { route } from '@bizmcp/testkit/simulator';
+import {
+  type Route,
+  route,
+  type SimulatedReply,
+  type SimulatedRequest,
+  type SimulatorContext,
+} from '@bizmcp/testkit/simulator';
 
 const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
 

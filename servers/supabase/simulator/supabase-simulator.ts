@@ -1,27 +1,31 @@
-import type { Clock, Route, SimulatedReply, SimulatedRequest, Simulator } from '@bizmcp/testkit/simulator';
-import { createSimulator, route, systemClock } from '@bizmcp/testkit/simulator';
+import {
+  type Clock,
+  createSimulator,
+  type Route,
+  route,
+  type SimulatedReply,
+  type SimulatedRequest,
+  type Simulator,
+  systemClock,
+} from '@bizmcp/testkit/simulator';
 import { createAuth } from './auth/auth-routes.ts';
 import { signToken } from './auth/json-web-token.ts';
-import type { ProjectKeys } from './auth/project-keys.ts';
-import { createProjectKeys } from './auth/project-keys.ts';
+import { createProjectKeys, type ProjectKeys } from './auth/project-keys.ts';
 import { apiKeyOf, isProjectKey, sessionOf } from './auth/read-session.ts';
 import { createFunctionRoutes } from './functions/function-routes.ts';
 import { createWebSocketClass } from './realtime/in-process-socket.ts';
-import type { RealtimeControls } from './realtime/realtime-hub.ts';
-import { createRealtimeHub } from './realtime/realtime-hub.ts';
+import { createRealtimeHub, type RealtimeControls } from './realtime/realtime-hub.ts';
 import { createSocketListener } from './realtime/socket-listener.ts';
 import { describeProject } from './rest/open-api.ts';
 import { isReadable } from './rest/read/row-security.ts';
-import type { RestSettings } from './rest/rest-call.ts';
-import { answerRest } from './rest/rest-call.ts';
+import { answerRest, type RestSettings } from './rest/rest-call.ts';
 import { answerFunction } from './rest/rpc/rpc-requests.ts';
 import { answerTable } from './rest/table-requests.ts';
 import type { ProjectState, ProjectUser } from './schema/project-state.ts';
 import { seededPassword, seededUsers } from './seed/people.ts';
 import { seedProject } from './seed/seed-project.ts';
 import { createBucketRoutes } from './storage/bucket-routes.ts';
-import type { StorageSettings } from './storage/storage-routes.ts';
-import { createObjectRoutes } from './storage/storage-routes.ts';
+import { createObjectRoutes, type StorageSettings } from './storage/storage-routes.ts';
 
 /** What may be chosen about a simulated project. */
 export interface SupabaseSimulatorOptions {

@@ -1,5 +1,4 @@
-import type { BearerTokens, SimulatedRequest } from '@bizmcp/testkit/simulator';
-import { Refusal } from '@bizmcp/testkit/simulator';
+import { type BearerTokens, Refusal, type SimulatedRequest } from '@bizmcp/testkit/simulator';
 import { expiredReply, forbiddenReply, missingScopeReply, unauthorizedReply } from './error-reply.ts';
 import { guidOf } from './guid.ts';
 

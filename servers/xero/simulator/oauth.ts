@@ -1,12 +1,13 @@
-import type {
-  BearerTokens,
-  Clock,
-  OAuthClient,
-  Route,
-  SimulatedRequest,
-  TokenDecision,
+import {
+  type BearerTokens,
+  type Clock,
+  createTokenEndpoint,
+  type OAuthClient,
+  type Route,
+  route,
+  type SimulatedRequest,
+  type TokenDecision,
 } from '@bizmcp/testkit/simulator';
-import { createTokenEndpoint, route } from '@bizmcp/testkit/simulator';
 import type { XeroState } from './xero-state.ts';
 
 /** Access tokens live 30 minutes: https://developer.xero.com/documentation/guides/oauth2/token-types */

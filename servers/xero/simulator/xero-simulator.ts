@@ -1,20 +1,18 @@
 import { createHash } from 'node:crypto';
-import type {
-  AuthorizationCode,
-  BearerTokens,
-  Clock,
-  LoggedRequest,
-  OAuthClient,
-  SimulatedReply,
-  SimulatedRequest,
-  Simulator,
-} from '@bizmcp/testkit/simulator';
 import {
+  type AuthorizationCode,
+  type BearerTokens,
+  type Clock,
   catchRefusal,
   createBearerTokens,
   createIdempotencyStore,
   createRateLimiter,
   createSimulator,
+  type LoggedRequest,
+  type OAuthClient,
+  type SimulatedReply,
+  type SimulatedRequest,
+  type Simulator,
   systemClock,
 } from '@bizmcp/testkit/simulator';
 import { allScopes, authorize, isTokenEndpoint } from './authorization.ts';

@@ -1,6 +1,5 @@
 import { ToolError } from '../define/tool-error.ts';
-import type { Answer, Outcome } from './answer.ts';
-import { isAccepted, isLate, leavesDoubt, outcomeLabel } from './answer.ts';
+import { type Answer, isAccepted, isLate, leavesDoubt, type Outcome, outcomeLabel } from './answer.ts';
 import { sendAttempt, stopOutcome } from './attempt.ts';
 import type { ExchangeContext } from './exchange-context.ts';
 import { explainAnswer } from './explanation.ts';

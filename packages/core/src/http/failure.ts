@@ -1,8 +1,7 @@
 import { type ErrorCode, type ErrorDetails, type FieldProblem, ToolError } from '../define/tool-error.ts';
 import { type Answer, type Fault, isLate, type Outcome, outcomeLabel } from './answer.ts';
 import type { ExchangeContext } from './exchange-context.ts';
-import type { Explanation } from './explanation.ts';
-import { explainAnswer } from './explanation.ts';
+import { type Explanation, explainAnswer } from './explanation.ts';
 import type { OutgoingRequest } from './outgoing-request.ts';
 import { askedWait } from './retry-policy.ts';
 import { codeOfStatus } from './status-code.ts';

@@ -1,5 +1,4 @@
-import type { JsonSchema, Random } from './schema-value.ts';
-import { likelyValue } from './schema-value.ts';
+import { type JsonSchema, likelyValue, type Random } from './schema-value.ts';
 
 /** Text that is shorter, longer, stranger or more than it looks. */
 const strangeTexts = [

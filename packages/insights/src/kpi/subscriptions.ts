@@ -1,5 +1,4 @@
-import type { DecimalInput } from '../money/decimal.ts';
-import { ExactDecimal, parseDecimal } from '../money/decimal.ts';
+import { type DecimalInput, ExactDecimal, parseDecimal } from '../money/decimal.ts';
 import { type Kpi, kpiGap, kpiValue, readInputs } from './kpi.ts';
 
 /** A running subscription: what is charged for each period of so many months (12: yearly; 1: monthly). */

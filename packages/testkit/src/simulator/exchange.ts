@@ -1,7 +1,6 @@
 import type { Delivery } from './delivery.ts';
 import type { OpenLogEntry } from './request-log.ts';
-import type { SimulatedRequest } from './simulated-http.ts';
-import { readBody } from './simulated-http.ts';
+import { readBody, type SimulatedRequest } from './simulated-http.ts';
 
 /** A request as it came in, from a socket or in process. */
 export interface Exchange {

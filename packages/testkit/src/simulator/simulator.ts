@@ -1,19 +1,12 @@
-import type { Clock } from './clock.ts';
-import { systemClock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { deliveryOf } from './delivery.ts';
-import type { Exchange, Handled } from './exchange.ts';
-import { parseExchange } from './exchange.ts';
-import type { Injection } from './fault.ts';
-import { commits, createFaultQueue, replyOfFault } from './fault.ts';
-import type { Listener, TakeUpgrade } from './http-listener.ts';
-import { startListener } from './http-listener.ts';
+import { type Exchange, type Handled, parseExchange } from './exchange.ts';
+import { commits, createFaultQueue, type Injection, replyOfFault } from './fault.ts';
+import { type Listener, startListener, type TakeUpgrade } from './http-listener.ts';
 import { respondInProcess } from './in-process.ts';
-import type { LoggedRequest, OpenLogEntry } from './request-log.ts';
-import { groupQuery } from './request-log.ts';
-import type { Route, SimulatorContext } from './router.ts';
-import { createRouter } from './router.ts';
-import type { SimulatedReply, SimulatedRequest } from './simulated-http.ts';
-import { catchRefusal, renderReply } from './simulated-http.ts';
+import { groupQuery, type LoggedRequest, type OpenLogEntry } from './request-log.ts';
+import { createRouter, type Route, type SimulatorContext } from './router.ts';
+import { catchRefusal, renderReply, type SimulatedReply, type SimulatedRequest } from './simulated-http.ts';
 import { digestState } from './state-digest.ts';
 
 /** What makes a vendor: its endpoints, its first state, and what surrounds each call. */

@@ -1,5 +1,4 @@
-import type { Clock, Simulator } from '../../src/simulator/index.ts';
-import { createSimulator, Refusal, route } from '../../src/simulator/index.ts';
+import { type Clock, createSimulator, Refusal, route, type Simulator } from '../../src/simulator/index.ts';
 
 /** A vendor of notes, small enough to know by heart. */
 export interface NotesState {

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { SimulatedRequest } from '../../src/simulator/index.ts';
-import { createBearerTokens, createManualClock, createTokenEndpoint } from '../../src/simulator/index.ts';
+import {
+  createBearerTokens,
+  createManualClock,
+  createTokenEndpoint,
+  type SimulatedRequest,
+} from '../../src/simulator/index.ts';
 
 describe('tokens', () => {
   const form = (fields: Record<string, string>, headers: Record<string, string> = {}): SimulatedRequest => ({

@@ -1,6 +1,5 @@
 import type { ObjectType } from '../objects/object-type.ts';
-import type { AssociationType } from './association-type.ts';
-import { inverseOf, listAssociationTypes, primaryTypeOf } from './association-type.ts';
+import { type AssociationType, inverseOf, listAssociationTypes, primaryTypeOf } from './association-type.ts';
 
 /** One end of an association. */
 export interface RecordReference {

@@ -1,21 +1,17 @@
-import type { Route, SimulatedRequest } from '@bizmcp/testkit/simulator';
-import { Refusal, route } from '@bizmcp/testkit/simulator';
+import { Refusal, type Route, route, type SimulatedRequest } from '@bizmcp/testkit/simulator';
 import * as z from 'zod';
 import { requireScope } from '../authorization.ts';
 import { errorReply } from '../error-reply.ts';
 import type { HubspotState } from '../hubspot-state.ts';
-import type { BatchError } from '../objects/batch-reply.ts';
-import { createMultiReply } from '../objects/batch-reply.ts';
+import { type BatchError, createMultiReply } from '../objects/batch-reply.ts';
 import { noteLastContact } from '../objects/last-contact.ts';
-import type { ObjectType } from '../objects/object-type.ts';
-import { requireObjectType } from '../objects/object-type.ts';
+import { type ObjectType, requireObjectType } from '../objects/object-type.ts';
 import { associationSpec } from '../objects/record-create.ts';
 import { requireRecord } from '../objects/record-lookup.ts';
 import { readJson, readLimit } from '../request-body.ts';
 import { atEachVersion } from '../versions.ts';
 import type { RecordReference } from './association-store.ts';
-import type { AssociationType } from './association-type.ts';
-import { inverseOf, listAssociationTypes } from './association-type.ts';
+import { type AssociationType, inverseOf, listAssociationTypes } from './association-type.ts';
 
 const renderType = (type: AssociationType) => ({
   category: type.category,

@@ -1,7 +1,6 @@
 import type { HubspotState } from '../hubspot-state.ts';
 import type { ObjectType } from '../objects/object-type.ts';
-import type { CrmRecord } from '../objects/record.ts';
-import { toIso } from '../objects/record.ts';
+import { type CrmRecord, toIso } from '../objects/record.ts';
 
 /** A record that went into a workflow. */
 export interface Enrollment {

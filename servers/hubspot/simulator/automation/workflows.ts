@@ -1,17 +1,14 @@
-import type { Route, SimulatedRequest } from '@bizmcp/testkit/simulator';
-import { Refusal, route, takePage } from '@bizmcp/testkit/simulator';
+import { Refusal, type Route, route, type SimulatedRequest, takePage } from '@bizmcp/testkit/simulator';
 import * as z from 'zod';
 import { requireScope } from '../authorization.ts';
 import { errorReply } from '../error-reply.ts';
-import type { HubspotState } from '../hubspot-state.ts';
-import { recordsOf } from '../hubspot-state.ts';
+import { type HubspotState, recordsOf } from '../hubspot-state.ts';
 import { createMultiReply } from '../objects/batch-reply.ts';
 import { requireObjectType } from '../objects/object-type.ts';
 import type { CrmRecord } from '../objects/record.ts';
 import { findByUnique } from '../objects/record-write.ts';
 import { readJson, readLimit } from '../request-body.ts';
-import type { Workflow } from './workflow.ts';
-import { renderWorkflow, renderWorkflowListing } from './workflow.ts';
+import { renderWorkflow, renderWorkflowListing, type Workflow } from './workflow.ts';
 
 const automation = ['automation'];
 

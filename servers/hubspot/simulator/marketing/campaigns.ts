@@ -1,9 +1,7 @@
-import type { Route, SimulatedReply } from '@bizmcp/testkit/simulator';
-import { decodeCursor, encodeCursor, Refusal, route } from '@bizmcp/testkit/simulator';
+import { decodeCursor, encodeCursor, Refusal, type Route, route, type SimulatedReply } from '@bizmcp/testkit/simulator';
 import { requireScope } from '../authorization.ts';
 import { errorReply, notFoundReply } from '../error-reply.ts';
-import type { HubspotState } from '../hubspot-state.ts';
-import { recordsOf } from '../hubspot-state.ts';
+import { type HubspotState, recordsOf } from '../hubspot-state.ts';
 import { requireObjectType } from '../objects/object-type.ts';
 import { readLimit, readList } from '../request-body.ts';
 import { atEachVersion } from '../versions.ts';

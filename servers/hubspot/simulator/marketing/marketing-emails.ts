@@ -1,5 +1,4 @@
-import type { Route } from '@bizmcp/testkit/simulator';
-import { decodeCursor, encodeCursor, Refusal, route, takePage } from '@bizmcp/testkit/simulator';
+import { decodeCursor, encodeCursor, Refusal, type Route, route, takePage } from '@bizmcp/testkit/simulator';
 import { requireScope } from '../authorization.ts';
 import { errorReply, notFoundReply } from '../error-reply.ts';
 import type { HubspotState } from '../hubspot-state.ts';
@@ -7,8 +6,7 @@ import { toIso } from '../objects/record.ts';
 import { readLimit, readList } from '../request-body.ts';
 import { atEachVersion } from '../versions.ts';
 import { summarise } from './email-statistics.ts';
-import type { MarketingEmail } from './marketing.ts';
-import { emailScopes } from './marketing.ts';
+import { emailScopes, type MarketingEmail } from './marketing.ts';
 
 const renderEmail = (state: HubspotState, email: MarketingEmail, query: URLSearchParams) => {
   const campaign = email.campaignId === undefined ? undefined : state.campaigns.get(email.campaignId);

@@ -1,15 +1,12 @@
-import type { Route, SimulatedRequest } from '@bizmcp/testkit/simulator';
-import { route } from '@bizmcp/testkit/simulator';
+import { type Route, route, type SimulatedRequest } from '@bizmcp/testkit/simulator';
 import * as z from 'zod';
 import { requireScope } from '../authorization.ts';
-import type { HubspotState } from '../hubspot-state.ts';
-import { knowsProperty } from '../hubspot-state.ts';
+import { type HubspotState, knowsProperty } from '../hubspot-state.ts';
 import { requireSensitiveScopes } from '../portal/sensitive-data.ts';
 import { readJson } from '../request-body.ts';
 import { atEachVersion } from '../versions.ts';
 import { createBatchReply } from './batch-reply.ts';
-import type { ObjectType } from './object-type.ts';
-import { requireObjectType } from './object-type.ts';
+import { type ObjectType, requireObjectType } from './object-type.ts';
 import { renderRecord } from './record.ts';
 import { archiveRecord } from './record-archive.ts';
 import { createInput, createRecord, planRecord, planUpdate, propertyValues } from './record-create.ts';

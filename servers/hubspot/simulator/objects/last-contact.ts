@@ -1,6 +1,5 @@
 import type { RecordReference } from '../associations/association-store.ts';
-import type { HubspotState } from '../hubspot-state.ts';
-import { propertiesOf, recordsOf } from '../hubspot-state.ts';
+import { type HubspotState, propertiesOf, recordsOf } from '../hubspot-state.ts';
 import { objectTypes } from './object-type.ts';
 
 const property = 'notes_last_contacted';

@@ -1,7 +1,5 @@
-import type { HubspotState } from '../hubspot-state.ts';
-import { recordsOf } from '../hubspot-state.ts';
-import type { ObjectType } from './object-type.ts';
-import { requireObjectType } from './object-type.ts';
+import { type HubspotState, recordsOf } from '../hubspot-state.ts';
+import { type ObjectType, requireObjectType } from './object-type.ts';
 
 type Values = ReadonlyMap<string, string>;
 

@@ -1,9 +1,7 @@
-import type { Route } from '@bizmcp/testkit/simulator';
-import { route, takePage } from '@bizmcp/testkit/simulator';
+import { type Route, route, takePage } from '@bizmcp/testkit/simulator';
 import * as z from 'zod';
 import { requireScope } from '../authorization.ts';
-import type { HubspotState } from '../hubspot-state.ts';
-import { recordsOf } from '../hubspot-state.ts';
+import { type HubspotState, recordsOf } from '../hubspot-state.ts';
 import { requireSensitiveScopes } from '../portal/sensitive-data.ts';
 import { readJson, readLimit } from '../request-body.ts';
 import { atEachVersion } from '../versions.ts';

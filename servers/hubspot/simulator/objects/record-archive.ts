@@ -1,7 +1,5 @@
-import type { HubspotState } from '../hubspot-state.ts';
-import { recordsOf } from '../hubspot-state.ts';
-import type { ObjectType } from './object-type.ts';
-import { objectTypes } from './object-type.ts';
+import { type HubspotState, recordsOf } from '../hubspot-state.ts';
+import { type ObjectType, objectTypes } from './object-type.ts';
 
 /**
  * Moves a record to the recycling bin; what is not there, or is in it already, is passed over. "All activity is deleted and unassociated

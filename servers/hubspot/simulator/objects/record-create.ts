@@ -1,16 +1,13 @@
 import { Refusal } from '@bizmcp/testkit/simulator';
 import * as z from 'zod';
-import type { AssociationType } from '../associations/association-type.ts';
-import { listAssociationTypes } from '../associations/association-type.ts';
+import { type AssociationType, listAssociationTypes } from '../associations/association-type.ts';
 import { enrollByCriteria } from '../automation/workflow.ts';
 import { errorReply } from '../error-reply.ts';
-import type { HubspotState } from '../hubspot-state.ts';
-import { propertiesOf, recordsOf } from '../hubspot-state.ts';
+import { type HubspotState, propertiesOf, recordsOf } from '../hubspot-state.ts';
 import { stagePropertyOf } from '../portal/pipelines.ts';
 import { noteLastContact } from './last-contact.ts';
 import { withLineItemValues } from './line-item.ts';
-import type { ObjectType } from './object-type.ts';
-import { objectTypes } from './object-type.ts';
+import { type ObjectType, objectTypes } from './object-type.ts';
 import type { CrmRecord } from './record.ts';
 import {
   applyProperties,

@@ -1,15 +1,11 @@
-import type { SimulatedRequest } from '@bizmcp/testkit/simulator';
-import { Refusal } from '@bizmcp/testkit/simulator';
+import { Refusal, type SimulatedRequest } from '@bizmcp/testkit/simulator';
 import type { RecordReference } from '../associations/association-store.ts';
 import { errorReply, notFoundReply } from '../error-reply.ts';
-import type { HubspotState } from '../hubspot-state.ts';
-import { knowsProperty, propertiesOf, recordsOf } from '../hubspot-state.ts';
+import { type HubspotState, knowsProperty, propertiesOf, recordsOf } from '../hubspot-state.ts';
 import { maySee, requireSensitiveScopes } from '../portal/sensitive-data.ts';
 import { readList } from '../request-body.ts';
-import type { ObjectType } from './object-type.ts';
-import { findObjectType } from './object-type.ts';
-import type { CrmRecord, RecordView } from './record.ts';
-import { renderRecord } from './record.ts';
+import { findObjectType, type ObjectType } from './object-type.ts';
+import { type CrmRecord, type RecordView, renderRecord } from './record.ts';
 import { findByUnique } from './record-write.ts';
 
 /** Which properties a request asks for. */

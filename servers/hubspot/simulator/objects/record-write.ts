@@ -1,15 +1,11 @@
 import { Refusal } from '@bizmcp/testkit/simulator';
-import type { ErrorExtras } from '../error-reply.ts';
-import { errorReply } from '../error-reply.ts';
-import type { HubspotState } from '../hubspot-state.ts';
-import { propertiesOf, recordsOf } from '../hubspot-state.ts';
+import { type ErrorExtras, errorReply } from '../error-reply.ts';
+import { type HubspotState, propertiesOf, recordsOf } from '../hubspot-state.ts';
 import { stagePropertyOf, stagesOf } from '../portal/pipelines.ts';
 import type { PropertyDefinition } from '../portal/property-definition.ts';
 import type { ObjectType } from './object-type.ts';
-import type { PropertyFault } from './property-value.ts';
-import { checkValue } from './property-value.ts';
-import type { CrmRecord } from './record.ts';
-import { writeProperty } from './record.ts';
+import { checkValue, type PropertyFault } from './property-value.ts';
+import { type CrmRecord, writeProperty } from './record.ts';
 
 const renderFault = (state: HubspotState, fault: PropertyFault) => ({
   isValid: false,

@@ -1,19 +1,14 @@
-import type { Route } from '@bizmcp/testkit/simulator';
-import { Refusal, route } from '@bizmcp/testkit/simulator';
+import { Refusal, type Route, route } from '@bizmcp/testkit/simulator';
 import * as z from 'zod';
 import { requireScope } from '../authorization.ts';
 import { errorReply } from '../error-reply.ts';
-import type { HubspotState } from '../hubspot-state.ts';
-import { knowsProperty, propertiesOf, recordsOf } from '../hubspot-state.ts';
+import { type HubspotState, knowsProperty, propertiesOf, recordsOf } from '../hubspot-state.ts';
 import { requireSensitiveScopes } from '../portal/sensitive-data.ts';
 import { readJson } from '../request-body.ts';
 import { atEachVersion } from '../versions.ts';
-import type { ObjectType } from './object-type.ts';
-import { findObjectType, requireObjectType } from './object-type.ts';
-import type { CrmRecord } from './record.ts';
-import { readProperty, renderRecord } from './record.ts';
-import type { SearchFilter } from './search-filter.ts';
-import { checkFilter, fitsFilter, orderOf, searchFilter } from './search-filter.ts';
+import { findObjectType, type ObjectType, requireObjectType } from './object-type.ts';
+import { type CrmRecord, readProperty, renderRecord } from './record.ts';
+import { checkFilter, fitsFilter, orderOf, type SearchFilter, searchFilter } from './search-filter.ts';
 
 /** The page's figures: https://developers.hubspot.com/docs/api-reference/2026-03/crm/search-the-crm (limits) */
 const limits = { groups: 5, filtersInGroup: 6, filters: 18, pageSize: 200, reach: 10_000, queryLength: 3_000 };

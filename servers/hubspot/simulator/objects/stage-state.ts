@@ -1,8 +1,7 @@
 import type { HubspotState } from '../hubspot-state.ts';
 import { stagePropertyOf, stagesOf } from '../portal/pipelines.ts';
 import type { ObjectType } from './object-type.ts';
-import type { CrmRecord } from './record.ts';
-import { toIso } from './record.ts';
+import { type CrmRecord, toIso } from './record.ts';
 
 /** Sets what HubSpot works out from a deal's stage: https://knowledge.hubspot.com/properties/hubspots-default-deal-properties */
 export const deriveFromStage = (state: HubspotState, type: ObjectType, record: CrmRecord): void => {

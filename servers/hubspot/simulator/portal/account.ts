@@ -1,5 +1,4 @@
-import type { Route } from '@bizmcp/testkit/simulator';
-import { route } from '@bizmcp/testkit/simulator';
+import { type Route, route } from '@bizmcp/testkit/simulator';
 import type { HubspotState } from '../hubspot-state.ts';
 import { atEachVersion } from '../versions.ts';
 

@@ -1,5 +1,4 @@
-import type { Route } from '@bizmcp/testkit/simulator';
-import { Refusal, route, takePage } from '@bizmcp/testkit/simulator';
+import { Refusal, type Route, route, takePage } from '@bizmcp/testkit/simulator';
 import { requireScope } from '../authorization.ts';
 import { errorReply } from '../error-reply.ts';
 import type { HubspotState } from '../hubspot-state.ts';

@@ -1,10 +1,8 @@
-import type { Route } from '@bizmcp/testkit/simulator';
-import { Refusal, route } from '@bizmcp/testkit/simulator';
+import { Refusal, type Route, route } from '@bizmcp/testkit/simulator';
 import { requireScope } from '../authorization.ts';
 import { notFoundReply } from '../error-reply.ts';
 import type { HubspotState } from '../hubspot-state.ts';
-import type { ObjectType } from '../objects/object-type.ts';
-import { requireObjectType } from '../objects/object-type.ts';
+import { type ObjectType, requireObjectType } from '../objects/object-type.ts';
 import { atEachVersion } from '../versions.ts';
 
 /** A step of a pipeline. */

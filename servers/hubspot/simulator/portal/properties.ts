@@ -1,9 +1,7 @@
-import type { Route } from '@bizmcp/testkit/simulator';
-import { Refusal, route } from '@bizmcp/testkit/simulator';
+import { Refusal, type Route, route } from '@bizmcp/testkit/simulator';
 import { requireScope } from '../authorization.ts';
 import { errorReply } from '../error-reply.ts';
-import type { HubspotState } from '../hubspot-state.ts';
-import { propertiesOf } from '../hubspot-state.ts';
+import { type HubspotState, propertiesOf } from '../hubspot-state.ts';
 import { requireObjectType } from '../objects/object-type.ts';
 import { atEachVersion } from '../versions.ts';
 import { renderDatedProperty, renderProperty } from './property-definition.ts';

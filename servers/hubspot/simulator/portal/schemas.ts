@@ -1,12 +1,9 @@
-import type { Route } from '@bizmcp/testkit/simulator';
-import { Refusal, route } from '@bizmcp/testkit/simulator';
+import { Refusal, type Route, route } from '@bizmcp/testkit/simulator';
 import { listAssociationTypes } from '../associations/association-type.ts';
 import { requireScope } from '../authorization.ts';
 import { notFoundReply } from '../error-reply.ts';
-import type { HubspotState } from '../hubspot-state.ts';
-import { propertiesOf } from '../hubspot-state.ts';
-import type { ObjectType } from '../objects/object-type.ts';
-import { findObjectType, objectTypes } from '../objects/object-type.ts';
+import { type HubspotState, propertiesOf } from '../hubspot-state.ts';
+import { findObjectType, type ObjectType, objectTypes } from '../objects/object-type.ts';
 import { atEachVersion } from '../versions.ts';
 import { renderProperty } from './property-definition.ts';
 

@@ -1,9 +1,7 @@
 import type { SimulatedRequest } from '@bizmcp/testkit/simulator';
 import { hasScope, requireScope } from '../authorization.ts';
-import type { HubspotState } from '../hubspot-state.ts';
-import { propertiesOf } from '../hubspot-state.ts';
-import type { ObjectType } from '../objects/object-type.ts';
-import { objectTypes } from '../objects/object-type.ts';
+import { type HubspotState, propertiesOf } from '../hubspot-state.ts';
+import { type ObjectType, objectTypes } from '../objects/object-type.ts';
 import type { PropertyDefinition } from './property-definition.ts';
 
 /** How a property with sensitive data is marked. */

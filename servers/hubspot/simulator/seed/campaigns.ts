@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '@bizmcp/testkit/simulator';
 import type { Campaign, EmailCounters, MarketingEmail } from '../marketing/marketing.ts';
-import type { CampaignPlan } from './campaign-plan.ts';
-import { campaignPlans, seasonality } from './campaign-plan.ts';
+import { type CampaignPlan, campaignPlans, seasonality } from './campaign-plan.ts';
 import type { SeededContact } from './contacts.ts';
 import type { SeededDeal } from './deals.ts';
-import type { PortalBuilder } from './portal-builder.ts';
-import { day, hour } from './portal-builder.ts';
+import { day, hour, type PortalBuilder } from './portal-builder.ts';
 
 /** Shares of delivered mail that are usual for this sender. */
 const usual = { open: 0.34, click: 0.042, unsubscribed: 0.0028, spam: 0.0002 };

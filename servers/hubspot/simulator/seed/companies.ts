@@ -1,6 +1,5 @@
 import type { CrmRecord } from '../objects/record.ts';
-import type { PortalBuilder } from './portal-builder.ts';
-import { day } from './portal-builder.ts';
+import { day, type PortalBuilder } from './portal-builder.ts';
 import { companyFirst, companySecond, places } from './vocabulary.ts';
 
 /** A company with what later seeds need to know of it. */

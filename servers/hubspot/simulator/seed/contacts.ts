@@ -1,7 +1,6 @@
 import type { CrmRecord } from '../objects/record.ts';
 import type { SeededCompany } from './companies.ts';
-import type { PortalBuilder, Values } from './portal-builder.ts';
-import { day } from './portal-builder.ts';
+import { day, type PortalBuilder, type Values } from './portal-builder.ts';
 import { familyNames, givenNames, jobTitles } from './vocabulary.ts';
 
 /** A contact with what later seeds need to know of it. */

@@ -1,10 +1,8 @@
 import type { HubspotState } from '../hubspot-state.ts';
-import type { CrmRecord } from '../objects/record.ts';
-import { toIso } from '../objects/record.ts';
+import { type CrmRecord, toIso } from '../objects/record.ts';
 import type { SeededCompany } from './companies.ts';
 import type { SeededContact } from './contacts.ts';
-import type { PortalBuilder } from './portal-builder.ts';
-import { day, hour } from './portal-builder.ts';
+import { day, hour, type PortalBuilder } from './portal-builder.ts';
 import { renewalStages, salesStages } from './sales-pipelines.ts';
 import { products } from './vocabulary.ts';
 

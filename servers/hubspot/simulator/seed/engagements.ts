@@ -1,12 +1,10 @@
 import { noteLastContact } from '../objects/last-contact.ts';
 import { requireObjectType } from '../objects/object-type.ts';
-import type { CrmRecord } from '../objects/record.ts';
-import { toIso } from '../objects/record.ts';
+import { type CrmRecord, toIso } from '../objects/record.ts';
 import { callTexts, emailTexts, hostileNote, meetingTexts, noteTexts, taskTexts } from './activity-texts.ts';
 import type { SeededContact } from './contacts.ts';
 import type { SeededDeal } from './deals.ts';
-import type { PortalBuilder, Values } from './portal-builder.ts';
-import { day, hour } from './portal-builder.ts';
+import { day, hour, type PortalBuilder, type Values } from './portal-builder.ts';
 import { callDispositions } from './service-properties.ts';
 import type { SeededTicket } from './tickets.ts';
 

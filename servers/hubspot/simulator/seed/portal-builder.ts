@@ -1,10 +1,7 @@
 import type { Random } from '@bizmcp/testkit/simulator';
-import type { HubspotState } from '../hubspot-state.ts';
-import { recordsOf } from '../hubspot-state.ts';
-import type { ObjectType } from '../objects/object-type.ts';
-import { requireObjectType } from '../objects/object-type.ts';
-import type { CrmRecord, HistoryEntry } from '../objects/record.ts';
-import { noteStageDate } from '../objects/record.ts';
+import { type HubspotState, recordsOf } from '../hubspot-state.ts';
+import { type ObjectType, requireObjectType } from '../objects/object-type.ts';
+import { type CrmRecord, type HistoryEntry, noteStageDate } from '../objects/record.ts';
 
 /** A day in milliseconds. */
 export const day = 86_400_000;

@@ -1,7 +1,6 @@
 import type { SeededCompany } from './companies.ts';
 import type { SeededContact } from './contacts.ts';
-import type { PortalBuilder } from './portal-builder.ts';
-import { day } from './portal-builder.ts';
+import { day, type PortalBuilder } from './portal-builder.ts';
 
 const plans = [
   ['team', 2_900],

@@ -1,8 +1,6 @@
-import type { CrmRecord } from '../objects/record.ts';
-import { toIso } from '../objects/record.ts';
+import { type CrmRecord, toIso } from '../objects/record.ts';
 import type { SeededContact } from './contacts.ts';
-import type { PortalBuilder } from './portal-builder.ts';
-import { day } from './portal-builder.ts';
+import { day, type PortalBuilder } from './portal-builder.ts';
 
 /** A ticket and who opened it. */
 export interface SeededTicket {

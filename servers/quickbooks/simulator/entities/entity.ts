@@ -1,5 +1,4 @@
-import type { QuickBooksBooks } from '../quickbooks-state.ts';
-import { morningOf } from '../quickbooks-state.ts';
+import { morningOf, type QuickBooksBooks } from '../quickbooks-state.ts';
 import type { Wire } from '../wire.ts';
 
 /** A change that was asked for: the whole object as it shall be, and what of it was sent. */

@@ -1,6 +1,5 @@
 import { field, lookup, picklist, text } from '../field-definition.ts';
-import type { OrgRecord } from '../object-definition.ts';
-import { defineObject } from '../object-definition.ts';
+import { defineObject, type OrgRecord } from '../object-definition.ts';
 
 const derived = { writable: 'never' } as const;
 

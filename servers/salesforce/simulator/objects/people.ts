@@ -1,6 +1,5 @@
 import { field, lookup, picklist, text } from '../field-definition.ts';
-import type { OrgRecord } from '../object-definition.ts';
-import { defineObject } from '../object-definition.ts';
+import { defineObject, type OrgRecord } from '../object-definition.ts';
 import { accountTypes, industries, interests, leadSources, leadStatuses, ratings, regions } from './choices.ts';
 
 /** A person's name is made of its parts; it cannot be written. */

@@ -1,7 +1,5 @@
-import type { FieldValue } from '../field-definition.ts';
-import { field, lookup, picklist, text } from '../field-definition.ts';
-import type { OrgRecord } from '../object-definition.ts';
-import { defineObject } from '../object-definition.ts';
+import { type FieldValue, field, lookup, picklist, text } from '../field-definition.ts';
+import { defineObject, type OrgRecord } from '../object-definition.ts';
 import { leadSources, stages } from './choices.ts';
 
 /** https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunity.htm, "ExpectedRevenue" */

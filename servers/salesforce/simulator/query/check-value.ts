@@ -1,7 +1,6 @@
 import type { ComparisonOperator, Value } from '@bizmcp/soql';
 import { refuse } from '../error-reply.ts';
-import type { FieldType } from '../field-definition.ts';
-import { isNumeric } from '../field-definition.ts';
+import { type FieldType, isNumeric } from '../field-definition.ts';
 import { readRecordId } from '../record-id.ts';
 
 const allowed = (type: FieldType): readonly Value['kind'][] => {

@@ -1,6 +1,5 @@
 import type { Value } from '@bizmcp/soql';
-import type { FieldDefinition, FieldType, FieldValue } from '../field-definition.ts';
-import { isNumeric } from '../field-definition.ts';
+import { type FieldDefinition, type FieldType, type FieldValue, isNumeric } from '../field-definition.ts';
 import { readRecordId } from '../record-id.ts';
 
 /** Text is compared without case, identifiers with: they are equal with 15 and with 18 characters. */

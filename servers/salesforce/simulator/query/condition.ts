@@ -5,8 +5,7 @@ import type { FieldType, FieldValue } from '../field-definition.ts';
 import { checkOperator, checkValue } from './check-value.ts';
 import { compareValues, storedValue } from './compare-values.ts';
 import type { CompiledOperand, CompileOperand } from './compiled-operand.ts';
-import type { DayRange } from './relative-range.ts';
-import { relativeRange } from './relative-range.ts';
+import { type DayRange, relativeRange } from './relative-range.ts';
 
 /** Says whether a row fits. */
 export type Predicate<Row> = (row: Row) => boolean;

@@ -1,11 +1,9 @@
 import type { FieldPath } from '@bizmcp/soql';
 import { refuse } from '../error-reply.ts';
 import type { FieldDefinition, FieldValue } from '../field-definition.ts';
-import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';
-import { findField } from '../object-definition.ts';
+import { findField, type ObjectDefinition, type OrgRecord } from '../object-definition.ts';
 import { nameObject, targetOf } from '../org-schema.ts';
-import type { OrgState } from '../org-state.ts';
-import { findRecord, objectNameOf } from '../org-state.ts';
+import { findRecord, type OrgState, objectNameOf } from '../org-state.ts';
 
 /** A path that was found: the references on the way, and the field at its end. */
 export interface ResolvedPath {

@@ -1,8 +1,7 @@
 import { aggregateFunctions, type Operand, printOperand } from '@bizmcp/soql';
 
 import { refuse } from '../error-reply.ts';
-import type { FieldType, FieldValue } from '../field-definition.ts';
-import { isNumeric } from '../field-definition.ts';
+import { type FieldType, type FieldValue, isNumeric } from '../field-definition.ts';
 import type { OrgRecord } from '../object-definition.ts';
 import { compareValues } from './compare-values.ts';
 import type { CompiledOperand, CompileOperand } from './compiled-operand.ts';

@@ -3,11 +3,9 @@ import { refuse } from '../error-reply.ts';
 import type { FieldValue } from '../field-definition.ts';
 import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';
 import { childRelationshipsOf, findObject } from '../org-schema.ts';
-import type { OrgState } from '../org-state.ts';
-import { recordsOf } from '../org-state.ts';
+import { type OrgState, recordsOf } from '../org-state.ts';
 import type { CompileOperand } from './compiled-operand.ts';
-import type { ConditionContext } from './condition.ts';
-import { compileCondition, countSemiJoins } from './condition.ts';
+import { type ConditionContext, compileCondition, countSemiJoins } from './condition.ts';
 import { compileRecordOperand } from './record-operand.ts';
 
 /** What a query runs on. */

@@ -1,9 +1,7 @@
 import type { FieldType, FieldValue } from '../field-definition.ts';
 import type { OrgRecord } from '../object-definition.ts';
-import type { OrgState } from '../org-state.ts';
-import { findRecord, objectNameOf } from '../org-state.ts';
-import type { ResolvedPath } from './field-reader.ts';
-import { readPath } from './field-reader.ts';
+import { findRecord, type OrgState, objectNameOf } from '../org-state.ts';
+import { type ResolvedPath, readPath } from './field-reader.ts';
 
 /** A record, or a list of child records, as it goes over the wire. */
 export type WireRecord = { [name: string]: unknown };

@@ -4,23 +4,20 @@ import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';
 import type { ChildRelationship } from '../org-schema.ts';
 import { recordsOf } from '../org-state.ts';
 import { compileCondition } from './condition.ts';
-import type { ResolvedPath } from './field-reader.ts';
-import { resolvePath } from './field-reader.ts';
-import type { Group } from './group-operand.ts';
-import { compileGroupOperand, groupRecords, isAggregate } from './group-operand.ts';
+import { type ResolvedPath, resolvePath } from './field-reader.ts';
+import { compileGroupOperand, type Group, groupRecords, isAggregate } from './group-operand.ts';
 import { orderRows } from './order-rows.ts';
-import type { QueryContext } from './query-context.ts';
 import {
   conditionContext,
   findRecords,
   ownPath,
+  type QueryContext,
   recordOperands,
   requireChildren,
   requireObject,
 } from './query-context.ts';
 import { checkReifiedFilter } from './reified-filter.ts';
-import type { WireRecord } from './render-record.ts';
-import { renderRecord, wireValue } from './render-record.ts';
+import { renderRecord, type WireRecord, wireValue } from './render-record.ts';
 
 /** What a query found. COUNT() alone has a size and no rows. */
 export interface QueryAnswer {

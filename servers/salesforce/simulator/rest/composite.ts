@@ -3,8 +3,7 @@ import { refuse } from '../error-reply.ts';
 import { recordCollections } from './record-collections.ts';
 import { rollBack } from './record-write.ts';
 import { fillReferences } from './reference.ts';
-import type { RestCall, RestResource } from './rest-call.ts';
-import { bodyOf, listOf, unknownResource, wrongMethod } from './rest-call.ts';
+import { bodyOf, listOf, type RestCall, type RestResource, unknownResource, wrongMethod } from './rest-call.ts';
 
 const mostCalls = 25;
 

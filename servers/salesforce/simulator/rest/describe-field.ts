@@ -1,5 +1,4 @@
-import type { FieldDefinition, FieldType } from '../field-definition.ts';
-import { isNumeric, wholeDigitsOf } from '../field-definition.ts';
+import { type FieldDefinition, type FieldType, isNumeric, wholeDigitsOf } from '../field-definition.ts';
 
 const soapTypes: Partial<Record<FieldType, string>> = {
   id: 'tns:ID',

@@ -1,7 +1,6 @@
 import type { ObjectDefinition } from '../object-definition.ts';
 import { childRelationshipsOf, objectDefinitions } from '../org-schema.ts';
-import type { OrgState } from '../org-state.ts';
-import { recordTypeId } from '../org-state.ts';
+import { type OrgState, recordTypeId } from '../org-state.ts';
 import { describeField } from './describe-field.ts';
 
 const master = '012000000000000AAA';

@@ -1,6 +1,5 @@
 import type { RatePolicy } from '@bizmcp/testkit/simulator';
-import type { ApiUsage, RestResource } from './rest-call.ts';
-import { unknownResource } from './rest-call.ts';
+import { type ApiUsage, type RestResource, unknownResource } from './rest-call.ts';
 
 /**
  * An Enterprise org may make 100,000 calls in 24 hours, and 1,000 more for each licence; this one has 8.

@@ -1,8 +1,7 @@
 import { Refusal } from '@bizmcp/testkit/simulator';
 import { refuse } from '../error-reply.ts';
 import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';
-import type { OrgState } from '../org-state.ts';
-import { findRecord, recordsOf } from '../org-state.ts';
+import { findRecord, type OrgState, recordsOf } from '../org-state.ts';
 import { attributesOf } from '../query/render-record.ts';
 
 /** A rule of this org: what is wrong with a record, and at which field; undefined when nothing is. */

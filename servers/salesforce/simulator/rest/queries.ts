@@ -4,8 +4,7 @@ import { refuse } from '../error-reply.ts';
 import type { OrgState, QueryCursor } from '../org-state.ts';
 import { runQuery } from '../query/run-query.ts';
 import { makeRecordId } from '../record-id.ts';
-import type { RestCall, RestResource } from './rest-call.ts';
-import { unknownResource, wrongMethod } from './rest-call.ts';
+import { type RestCall, type RestResource, unknownResource, wrongMethod } from './rest-call.ts';
 
 const largestBatch = 2_000;
 const smallestBatch = 200;

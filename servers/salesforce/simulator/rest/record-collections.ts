@@ -1,17 +1,17 @@
-import type { SimulatedReply } from '@bizmcp/testkit/simulator';
-import { Refusal } from '@bizmcp/testkit/simulator';
+import { Refusal, type SimulatedReply } from '@bizmcp/testkit/simulator';
 import { refuse } from '../error-reply.ts';
 import { objectOfId } from '../org-schema.ts';
 import { recordsOf } from '../org-state.ts';
 import { requireObject } from '../query/query-context.ts';
 import { readRecordId } from '../record-id.ts';
 import { createRecord, deleteRecord, rollBack, updateRecord } from './record-write.ts';
-import type { RestCall, RestResource } from './rest-call.ts';
 import {
   bodyOf,
   externalIdInPath,
   listOf,
   objectInPath,
+  type RestCall,
+  type RestResource,
   recordInPath,
   unknownResource,
   writeContext,

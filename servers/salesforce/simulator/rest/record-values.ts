@@ -1,11 +1,8 @@
 import { refuse } from '../error-reply.ts';
-import type { FieldDefinition, FieldValue } from '../field-definition.ts';
-import { isNumeric, wholeDigitsOf } from '../field-definition.ts';
-import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';
-import { findField } from '../object-definition.ts';
+import { type FieldDefinition, type FieldValue, isNumeric, wholeDigitsOf } from '../field-definition.ts';
+import { findField, type ObjectDefinition, type OrgRecord } from '../object-definition.ts';
 import { objectOfId } from '../org-schema.ts';
-import type { OrgState } from '../org-state.ts';
-import { findRecord } from '../org-state.ts';
+import { findRecord, type OrgState } from '../org-state.ts';
 import { readRecordId } from '../record-id.ts';
 
 const mailShape = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;

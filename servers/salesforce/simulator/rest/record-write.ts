@@ -3,8 +3,7 @@ import { noteHistory } from '../history.ts';
 import { noteActivities } from '../last-activity.ts';
 import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';
 import { childRelationshipsOf } from '../org-schema.ts';
-import type { OrgState } from '../org-state.ts';
-import { findRecord, nextId, putRecord, recordsOf } from '../org-state.ts';
+import { findRecord, nextId, type OrgState, putRecord, recordsOf } from '../org-state.ts';
 import { withAccount } from './activity-account.ts';
 import {
   checkAbout,

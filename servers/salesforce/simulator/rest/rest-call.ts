@@ -1,11 +1,9 @@
 import type { Refusal, SimulatedReply, SimulatedRequest } from '@bizmcp/testkit/simulator';
 import { errorReplyForStatus, notFound, refuse } from '../error-reply.ts';
 import type { FieldDefinition } from '../field-definition.ts';
-import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';
-import { findField } from '../object-definition.ts';
+import { findField, type ObjectDefinition, type OrgRecord } from '../object-definition.ts';
 import { findObject } from '../org-schema.ts';
-import type { OrgState } from '../org-state.ts';
-import { recordsOf } from '../org-state.ts';
+import { type OrgState, recordsOf } from '../org-state.ts';
 import { readRecordId } from '../record-id.ts';
 import type { WriteContext } from './record-write.ts';
 

@@ -7,8 +7,7 @@ import { resolvePath } from '../query/field-reader.ts';
 import { orderRows } from '../query/order-rows.ts';
 import { findRecords, recordOperands, requireObject } from '../query/query-context.ts';
 import { renderRecord } from '../query/render-record.ts';
-import type { RestCall, RestResource } from './rest-call.ts';
-import { unknownResource, wrongMethod } from './rest-call.ts';
+import { type RestCall, type RestResource, unknownResource, wrongMethod } from './rest-call.ts';
 import { compileSearch } from './search-match.ts';
 
 const mostRows = 2_000;

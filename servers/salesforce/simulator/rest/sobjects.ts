@@ -5,11 +5,12 @@ import { resolvePath } from '../query/field-reader.ts';
 import { attributesOf, renderRecord } from '../query/render-record.ts';
 import { describeGlobal, describeObject } from './describe.ts';
 import { createRecord, deleteRecord, updateRecord } from './record-write.ts';
-import type { RestCall, RestResource } from './rest-call.ts';
 import {
   bodyOf,
   externalIdInPath,
   objectInPath,
+  type RestCall,
+  type RestResource,
   recordInPath,
   unknownResource,
   writeContext,

@@ -2,8 +2,7 @@ import type { FieldValue } from '../field-definition.ts';
 import type { OrgRecord } from '../object-definition.ts';
 import { event, task } from '../objects/activities.ts';
 import type { SeededLead } from './leads.ts';
-import type { OrgBuilder } from './org-builder.ts';
-import { day, dayText, timeText } from './org-builder.ts';
+import { day, dayText, type OrgBuilder, timeText } from './org-builder.ts';
 
 /** Who and what an activity is about. */
 interface Subject {

@@ -1,8 +1,7 @@
 import type { OrgRecord } from '../object-definition.ts';
 import { campaign, campaignMember } from '../objects/sales.ts';
 import type { SeededLead } from './leads.ts';
-import type { OrgBuilder } from './org-builder.ts';
-import { day, dayText } from './org-builder.ts';
+import { day, dayText, type OrgBuilder } from './org-builder.ts';
 
 const campaignCount = 24;
 const campaignDays = 30;

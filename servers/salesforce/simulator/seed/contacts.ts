@@ -2,8 +2,7 @@ import type { OrgRecord } from '../object-definition.ts';
 import { interests, leadSources } from '../objects/choices.ts';
 import { contact } from '../objects/people.ts';
 import type { SeededLead } from './leads.ts';
-import type { OrgBuilder } from './org-builder.ts';
-import { dayText } from './org-builder.ts';
+import { dayText, type OrgBuilder } from './org-builder.ts';
 import { departments, familyNames, givenNames, mailAddress, places, titles } from './vocabulary.ts';
 
 /** Contacts, and which of them a lead became. */

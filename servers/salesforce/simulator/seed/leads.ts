@@ -1,10 +1,8 @@
 import type { OrgRecord } from '../object-definition.ts';
 import { industries, interests, leadSources, ratings } from '../objects/choices.ts';
 import { lead, leadHistory } from '../objects/people.ts';
-import type { LeadTraits } from './conversion-model.ts';
-import { conversionChance } from './conversion-model.ts';
-import type { OrgBuilder } from './org-builder.ts';
-import { day, dayText, timeText } from './org-builder.ts';
+import { conversionChance, type LeadTraits } from './conversion-model.ts';
+import { day, dayText, type OrgBuilder, timeText } from './org-builder.ts';
 import { companyName, familyNames, givenNames, mailAddress, places, titles } from './vocabulary.ts';
 
 /** A lead with what later seeds need to know of it. */

@@ -3,10 +3,8 @@ import type { OrgRecord } from '../object-definition.ts';
 import { leadSources, stages } from '../objects/choices.ts';
 import { opportunity, opportunityContactRole } from '../objects/sales.ts';
 import type { SeededContacts } from './contacts.ts';
-import type { SeededLead } from './leads.ts';
-import { linkConverted } from './leads.ts';
-import type { OrgBuilder } from './org-builder.ts';
-import { day, dayText } from './org-builder.ts';
+import { linkConverted, type SeededLead } from './leads.ts';
+import { day, dayText, type OrgBuilder } from './org-builder.ts';
 
 const opportunityCount = 600;
 const kinds = ['New Customer', 'Existing Customer - Upgrade', 'Existing Customer - Replacement'] as const;

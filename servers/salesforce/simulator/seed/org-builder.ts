@@ -1,8 +1,7 @@
 import type { Random } from '@bizmcp/testkit/simulator';
 import type { FieldValue } from '../field-definition.ts';
 import type { ObjectDefinition, OrgRecord } from '../object-definition.ts';
-import type { OrgState } from '../org-state.ts';
-import { nextId, putRecord, recordsOf, recordTypeId } from '../org-state.ts';
+import { nextId, type OrgState, putRecord, recordsOf, recordTypeId } from '../org-state.ts';
 
 /** A day in milliseconds. */
 export const day = 86_400_000;

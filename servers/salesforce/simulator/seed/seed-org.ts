@@ -1,8 +1,7 @@
 import { createRandom } from '@bizmcp/testkit/simulator';
 import { noteActivities } from '../last-activity.ts';
 import type { OrgRecord } from '../object-definition.ts';
-import type { OrgState } from '../org-state.ts';
-import { createOrgState, findRecord, recordsOf } from '../org-state.ts';
+import { createOrgState, findRecord, type OrgState, recordsOf } from '../org-state.ts';
 import { makeRecordId } from '../record-id.ts';
 import { seedAccounts } from './accounts.ts';
 import { seedActivities } from './activities.ts';

@@ -2,8 +2,7 @@ import { leadStatuses, stages } from '../objects/choices.ts';
 import { entityDefinition, fieldDefinition } from '../objects/definitions.ts';
 import { leadStatus, opportunityStage, organization, recordType, user } from '../objects/settings.ts';
 import { objectDefinitions } from '../org-schema.ts';
-import type { OrgBuilder } from './org-builder.ts';
-import { day } from './org-builder.ts';
+import { day, type OrgBuilder } from './org-builder.ts';
 
 const staff = [
   ['Morgan', 'Ellis', 'Integration User', 'GMT'],

@@ -1,5 +1,4 @@
-import type { ToolError } from '@bizmcp/core';
-import { wrongInput } from '@bizmcp/core';
+import { type ToolError, wrongInput } from '@bizmcp/core';
 import type { FieldPath } from '@bizmcp/soql';
 import type { GatheredReads } from '../salesforce.ts';
 import { isValueClass } from '../schema/field-class.ts';

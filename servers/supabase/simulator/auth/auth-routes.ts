@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Route, SimulatedReply, SimulatedRequest } from '@bizmcp/testkit/simulator';
-import { Refusal, route } from '@bizmcp/testkit/simulator';
+import { Refusal, type Route, route, type SimulatedReply, type SimulatedRequest } from '@bizmcp/testkit/simulator';
 import * as z from 'zod';
 import type { ProjectState, ProjectUser } from '../schema/project-state.ts';
 import { readToken } from './json-web-token.ts';

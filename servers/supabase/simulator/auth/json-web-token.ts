@@ -1,6 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { JsonObject } from '../schema/json-value.ts';
-import { isJsonObject, toJsonValue } from '../schema/json-value.ts';
+import { isJsonObject, type JsonObject, toJsonValue } from '../schema/json-value.ts';
 
 /** What a token turned out to be. */
 export type TokenReading =

@@ -1,13 +1,11 @@
-import type { Route, SimulatedReply, SimulatedRequest } from '@bizmcp/testkit/simulator';
-import { route } from '@bizmcp/testkit/simulator';
+import { type Route, route, type SimulatedReply, type SimulatedRequest } from '@bizmcp/testkit/simulator';
 import { isAllowed } from '../rest/read/row-security.ts';
 import type { RestSettings } from '../rest/rest-call.ts';
 import { beginTransaction } from '../rest/transaction.ts';
 import { DatabaseError } from '../schema/database-error.ts';
 import { isJsonObject } from '../schema/json-value.ts';
 import { findTable } from '../schema/project-schema.ts';
-import type { ProjectState } from '../schema/project-state.ts';
-import { rowsOf } from '../schema/project-state.ts';
+import { type ProjectState, rowsOf } from '../schema/project-state.ts';
 import type { Session } from '../schema/session.ts';
 import { timestampText } from '../schema/timestamp.ts';
 

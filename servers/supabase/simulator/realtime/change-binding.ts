@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { parseFilter } from '../rest/grammar/filter-parameter.ts';
-import type { Condition } from '../rest/read/compile-filter.ts';
-import { compileFilter } from '../rest/read/compile-filter.ts';
+import { type Condition, compileFilter } from '../rest/read/compile-filter.ts';
 import { findTable, projectTables } from '../schema/project-schema.ts';
 import type { RowChange } from '../schema/project-state.ts';
 

@@ -5,10 +5,8 @@ import { sessionOfToken } from '../auth/read-session.ts';
 import { DatabaseError } from '../schema/database-error.ts';
 import type { RowChange } from '../schema/project-state.ts';
 import type { Session } from '../schema/session.ts';
-import type { Dialect, PhoenixMessage } from './phoenix-message.ts';
-import { readMessage, writeMessage } from './phoenix-message.ts';
-import type { RealtimeChannel } from './realtime-channel.ts';
-import { changeMessage, joinMessages, openChannel, readJoin } from './realtime-channel.ts';
+import { type Dialect, type PhoenixMessage, readMessage, writeMessage } from './phoenix-message.ts';
+import { changeMessage, joinMessages, openChannel, type RealtimeChannel, readJoin } from './realtime-channel.ts';
 
 /** The other end of a connection, over a socket or in process. */
 export interface Peer {

@@ -2,8 +2,7 @@ import type { ProjectKeys } from '../auth/project-keys.ts';
 import { isProjectKey } from '../auth/read-session.ts';
 import type { RowChange } from '../schema/project-state.ts';
 import type { Session } from '../schema/session.ts';
-import type { Peer } from './realtime-connection.ts';
-import { RealtimeConnection } from './realtime-connection.ts';
+import { type Peer, RealtimeConnection } from './realtime-connection.ts';
 
 /** What Realtime needs of its project. */
 export interface RealtimeSettings {

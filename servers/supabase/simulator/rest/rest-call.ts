@@ -2,11 +2,9 @@ import type { SimulatedReply, SimulatedRequest } from '@bizmcp/testkit/simulator
 import { DatabaseError } from '../schema/database-error.ts';
 import type { ProjectState, RowChange } from '../schema/project-state.ts';
 import type { Session } from '../schema/session.ts';
-import type { Preferences } from './preferences.ts';
-import { readPreferences } from './preferences.ts';
+import { type Preferences, readPreferences } from './preferences.ts';
 import { replyOfError } from './rest-reply.ts';
-import type { Transaction } from './transaction.ts';
-import { beginTransaction } from './transaction.ts';
+import { beginTransaction, type Transaction } from './transaction.ts';
 
 /** One request to the REST interface, inside its transaction. */
 export interface RestCall {

@@ -1,8 +1,7 @@
 import { parseArrayLiteral } from './array-literal.ts';
 import { DatabaseError, invalidSyntax } from './database-error.ts';
 import { readJsonArray } from './json-array.ts';
-import type { JsonValue } from './json-value.ts';
-import { isJsonObject, jsonText, toJsonValue } from './json-value.ts';
+import { isJsonObject, type JsonValue, jsonText, toJsonValue } from './json-value.ts';
 import { parseTimestamp } from './timestamp.ts';
 
 /** The types that the project's tables use, named as PostgREST's description names them. */

@@ -1,5 +1,4 @@
-import type { JsonValue } from './json-value.ts';
-import { isJsonObject } from './json-value.ts';
+import { isJsonObject, type JsonValue } from './json-value.ts';
 
 const isNumber = (value: JsonValue): value is bigint | number => typeof value === 'number' || typeof value === 'bigint';
 

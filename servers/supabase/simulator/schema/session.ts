@@ -1,5 +1,4 @@
-import type { JsonObject, JsonValue } from './json-value.ts';
-import { isJsonObject } from './json-value.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from './json-value.ts';
 
 /** The database role that a request runs as. */
 export type Role = 'anon' | 'authenticated' | 'service_role';

@@ -1,5 +1,4 @@
-import type { Random } from '@bizmcp/testkit/simulator';
-import { createRandom } from '@bizmcp/testkit/simulator';
+import { createRandom, type Random } from '@bizmcp/testkit/simulator';
 import type { Row } from '../schema/json-value.ts';
 import { timestampText } from '../schema/timestamp.ts';
 import { emailOf, personId, roleOf, tenants } from './people.ts';

@@ -1,5 +1,4 @@
-import type { Route } from '@bizmcp/testkit/simulator';
-import { route } from '@bizmcp/testkit/simulator';
+import { type Route, route } from '@bizmcp/testkit/simulator';
 import type { Bucket, ProjectState } from '../schema/project-state.ts';
 import { policyMessage, storageErrors } from './storage-error.ts';
 import { type SessionSettings, sessionOf } from './storage-session.ts';

@@ -1,5 +1,4 @@
-import type { Session } from '../schema/session.ts';
-import { organizationOf } from '../schema/session.ts';
+import { organizationOf, type Session } from '../schema/session.ts';
 
 /** The project's policies on storage.objects: a tenant's files are in the folder with its id, in every bucket. */
 export const mayUseObject = (session: Session, name: string): boolean => {

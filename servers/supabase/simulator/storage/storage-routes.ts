@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Route, SimulatedReply, SimulatedRequest } from '@bizmcp/testkit/simulator';
-import { route } from '@bizmcp/testkit/simulator';
+import { type Route, route, type SimulatedReply, type SimulatedRequest } from '@bizmcp/testkit/simulator';
 import * as z from 'zod';
 import { readToken, signToken } from '../auth/json-web-token.ts';
 import type { ProjectKeys } from '../auth/project-keys.ts';

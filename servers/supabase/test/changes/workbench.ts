@@ -1,4 +1,3 @@
-import type { GuardedPost } from '@bizmcp/core';
 import {
   type AuditLog,
   type AuditRecord,
@@ -8,6 +7,7 @@ import {
   defaultRole,
   defineApi,
   defineServer,
+  type GuardedPost,
   ToolError,
 } from '@bizmcp/core';
 import { expect, onTestFinished, vi } from 'vitest';

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll } from 'vitest';
 import { createSupabaseSimulator, type SupabaseSimulator } from '../../simulator/supabase-simulator.ts';
-import type { RealProject } from './real-project.ts';
-import { startRealProject, whyNotReal } from './real-project.ts';
+import { type RealProject, startRealProject, whyNotReal } from './real-project.ts';
 import type { RestCase } from './rest-case.ts';
-import type { Outcome } from './send-case.ts';
-import { sendCase } from './send-case.ts';
+import { type Outcome, sendCase } from './send-case.ts';
 
 const today = Date.UTC(2026, 9, 1);
 

@@ -1,6 +1,5 @@
 import { tenants } from '../../simulator/seed/people.ts';
-import type { RestCase } from './rest-case.ts';
-import { represented, single } from './rest-case.ts';
+import { type RestCase, represented, single } from './rest-case.ts';
 
 const harborline = tenants[0]?.id;
 export const quayside = tenants[1]?.id;

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { createWebSocketClass } from '../../simulator/realtime/in-process-socket.ts';
-import type { JsonObject, JsonValue } from '../../simulator/schema/json-value.ts';
-import { toJsonValue } from '../../simulator/schema/json-value.ts';
+import { type JsonObject, type JsonValue, toJsonValue } from '../../simulator/schema/json-value.ts';
 
 const Frame = z.object({ event: z.string(), payload: z.unknown() });
 const Told = z.object({ data: z.record(z.string(), z.unknown()) });

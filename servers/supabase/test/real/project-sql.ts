@@ -1,9 +1,12 @@
 import { functionsSql } from '../../simulator/rest/rpc/project-functions.ts';
-import type { JsonValue, Row } from '../../simulator/schema/json-value.ts';
-import { jsonText } from '../../simulator/schema/json-value.ts';
+import { type JsonValue, jsonText, type Row } from '../../simulator/schema/json-value.ts';
 import { projectTables } from '../../simulator/schema/project-schema.ts';
-import type { ColumnDefinition, Policy, TableDefinition } from '../../simulator/schema/table-definition.ts';
-import { keyOf } from '../../simulator/schema/table-definition.ts';
+import {
+  type ColumnDefinition,
+  keyOf,
+  type Policy,
+  type TableDefinition,
+} from '../../simulator/schema/table-definition.ts';
 import { seedRows } from '../../simulator/seed/seed-rows.ts';
 
 const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -4,8 +4,7 @@ import { test, vi } from 'vitest';
 import { createWebSocketClass } from '../../simulator/realtime/in-process-socket.ts';
 import { usePair } from './compare.ts';
 import { minimal } from './insert-cases.ts';
-import type { Listening } from './listen.ts';
-import { listen } from './listen.ts';
+import { type Listening, listen } from './listen.ts';
 import { startReplicationFeed } from './replication-feed.ts';
 import type { RestCase } from './rest-case.ts';
 

@@ -1,6 +1,5 @@
 import { insertCases, minimal, quayside, withMethod } from './insert-cases.ts';
-import type { RestCase } from './rest-case.ts';
-import { represented, single } from './rest-case.ts';
+import { type RestCase, represented, single } from './rest-case.ts';
 
 const columns = 'select=id,subject,status,priority,tags,assigned_agent_id';
 

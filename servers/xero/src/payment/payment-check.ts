@@ -1,5 +1,4 @@
-import type { FieldProblem } from '@bizmcp/core';
-import { inQuotes } from '@bizmcp/core';
+import { type FieldProblem, inQuotes } from '@bizmcp/core';
 import { compareDecimals, parseDecimal } from '@bizmcp/insights';
 import { type Account, findAccount } from '../account.ts';
 import { shownAmount, sumPlaces } from '../amount.ts';

@@ -1,7 +1,5 @@
-import type { FieldPath } from './field-path.ts';
-import { takeField, takeName } from './field-path.ts';
-import type { Scanner } from './scanner.ts';
-import { createScanner } from './scanner.ts';
+import { type FieldPath, takeField, takeName } from './field-path.ts';
+import { createScanner, type Scanner } from './scanner.ts';
 
 /** One term of `order`; `relation` where the column is that of an embedded parent. */
 export interface OrderTerm {

@@ -1,14 +1,12 @@
 import { parseArrayLiteral } from '../../schema/array-literal.ts';
-import type { ColumnType } from '../../schema/column-type.ts';
-import { parseLiteral } from '../../schema/column-type.ts';
+import { type ColumnType, parseLiteral } from '../../schema/column-type.ts';
 import { compareValues, containsJson } from '../../schema/compare-values.ts';
 import { DatabaseError } from '../../schema/database-error.ts';
 import type { JsonValue, Row } from '../../schema/json-value.ts';
 import type { TableDefinition } from '../../schema/table-definition.ts';
 import type { Filter, Operator, Test } from '../grammar/filter-parameter.ts';
 import { compilePattern, compileRegularExpression } from './like-pattern.ts';
-import type { Operand } from './operand.ts';
-import { findOperand, operatorMissing } from './operand.ts';
+import { findOperand, type Operand, operatorMissing } from './operand.ts';
 import { compileSearch } from './text-search.ts';
 
 /** SQL's three values: true, false and unknown (null). */

@@ -1,6 +1,5 @@
 import { DatabaseError } from '../../schema/database-error.ts';
-import type { Dictionary, SearchQuery } from './search-query.ts';
-import { joinQueries, phraseOf, wordsOf } from './search-query.ts';
+import { type Dictionary, joinQueries, phraseOf, type SearchQuery, wordsOf } from './search-query.ts';
 
 type Part = SearchQuery | undefined;
 

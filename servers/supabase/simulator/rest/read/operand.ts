@@ -1,9 +1,7 @@
 import type { ColumnType } from '../../schema/column-type.ts';
 import { DatabaseError } from '../../schema/database-error.ts';
-import type { JsonValue, Row } from '../../schema/json-value.ts';
-import { isJsonObject, jsonText } from '../../schema/json-value.ts';
-import type { TableDefinition } from '../../schema/table-definition.ts';
-import { findColumn } from '../../schema/table-definition.ts';
+import { isJsonObject, type JsonValue, jsonText, type Row } from '../../schema/json-value.ts';
+import { findColumn, type TableDefinition } from '../../schema/table-definition.ts';
 import type { FieldPath, JsonStep } from '../grammar/field-path.ts';
 
 /** A field with its type, ready to be read from rows. */

@@ -1,5 +1,4 @@
-import type { ColumnType } from '../../schema/column-type.ts';
-import { parseLiteral, toText } from '../../schema/column-type.ts';
+import { type ColumnType, parseLiteral, toText } from '../../schema/column-type.ts';
 import { DatabaseError } from '../../schema/database-error.ts';
 import type { JsonObject, JsonValue, Row } from '../../schema/json-value.ts';
 import { outputName } from '../grammar/field-path.ts';

@@ -1,13 +1,9 @@
 import { DatabaseError } from '../../schema/database-error.ts';
 import type { TableDefinition } from '../../schema/table-definition.ts';
-import type { Filter } from '../grammar/filter-parameter.ts';
-import { parseFilter, parseLogic } from '../grammar/filter-parameter.ts';
-import type { OrderTerm } from '../grammar/order-parameter.ts';
-import { parseOrder } from '../grammar/order-parameter.ts';
-import type { EmbedItem, SelectItem } from '../grammar/select-parameter.ts';
-import { parseSelect } from '../grammar/select-parameter.ts';
-import type { Relationship } from './relationship.ts';
-import { findRelationship } from './relationship.ts';
+import { type Filter, parseFilter, parseLogic } from '../grammar/filter-parameter.ts';
+import { type OrderTerm, parseOrder } from '../grammar/order-parameter.ts';
+import { type EmbedItem, parseSelect, type SelectItem } from '../grammar/select-parameter.ts';
+import { findRelationship, type Relationship } from './relationship.ts';
 
 /** What is read of one table: at the top, or embedded in the rows of another. */
 export interface QueryNode {

@@ -3,8 +3,7 @@ import type { JsonValue } from '../../schema/json-value.ts';
 import type { SearchParser } from '../grammar/filter-parameter.ts';
 import { isStopWord, stem } from './english-stem.ts';
 import { readFormalQuery } from './formal-query.ts';
-import type { Dictionary, SearchQuery } from './search-query.ts';
-import { joinQueries, phraseOf, wordsOf } from './search-query.ts';
+import { type Dictionary, joinQueries, phraseOf, type SearchQuery, wordsOf } from './search-query.ts';
 
 /** The words of a text by their places; the dictionary `simple` keeps them all. */
 type Lexemes = ReadonlyMap<string, readonly number[]>;

@@ -4,8 +4,7 @@ import type { JsonValue, Row } from '../../schema/json-value.ts';
 import { findTable } from '../../schema/project-schema.ts';
 import { isAllowed, requireGrant } from '../read/row-security.ts';
 import type { Transaction } from '../transaction.ts';
-import type { FunctionDefinition } from './function-definition.ts';
-import { tableShape } from './function-definition.ts';
+import { type FunctionDefinition, tableShape } from './function-definition.ts';
 
 const sql = `create function public.match_documents(
   query_embedding double precision[], match_threshold double precision default 0.7,

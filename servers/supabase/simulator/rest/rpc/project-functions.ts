@@ -4,8 +4,7 @@ import { findTable } from '../../schema/project-schema.ts';
 import { organizationOf } from '../../schema/session.ts';
 import { timestampText } from '../../schema/timestamp.ts';
 import { isAllowed, requireGrant } from '../read/row-security.ts';
-import type { FunctionDefinition } from './function-definition.ts';
-import { tableShape } from './function-definition.ts';
+import { type FunctionDefinition, tableShape } from './function-definition.ts';
 import { matchDocuments } from './match-documents.ts';
 
 const ticketCounts: FunctionDefinition = {

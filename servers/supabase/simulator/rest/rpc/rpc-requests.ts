@@ -1,11 +1,9 @@
 import type { SimulatedReply } from '@bizmcp/testkit/simulator';
 import { fromJson, parseLiteral } from '../../schema/column-type.ts';
 import { DatabaseError } from '../../schema/database-error.ts';
-import type { JsonValue } from '../../schema/json-value.ts';
-import { isJsonObject, wireText } from '../../schema/json-value.ts';
+import { isJsonObject, type JsonValue, wireText } from '../../schema/json-value.ts';
 import { readQuery } from '../read/query-node.ts';
-import type { RestCall } from '../rest-call.ts';
-import { jsonBody } from '../rest-call.ts';
+import { jsonBody, type RestCall } from '../rest-call.ts';
 import { readRows } from '../table-requests.ts';
 import type { FunctionDefinition, FunctionParameter } from './function-definition.ts';
 import { projectFunctions } from './project-functions.ts';

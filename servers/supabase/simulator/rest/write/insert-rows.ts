@@ -5,8 +5,7 @@ import type { Preferences } from '../preferences.ts';
 import { isAllowed, requireGrant, violatesPolicy } from '../read/row-security.ts';
 import type { Transaction } from '../transaction.ts';
 import { checkReferences, checkRow, checkUnique, uniqueKeys } from './constraints.ts';
-import type { Payload } from './payload.ts';
-import { toRow } from './payload.ts';
+import { type Payload, toRow } from './payload.ts';
 
 /** How an insert deals with rows that are there already. */
 export interface ConflictRule {

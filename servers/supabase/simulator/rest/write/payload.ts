@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { fromJson } from '../../schema/column-type.ts';
 import { DatabaseError } from '../../schema/database-error.ts';
-import type { JsonValue, Row } from '../../schema/json-value.ts';
-import { isJsonObject, toJsonValue } from '../../schema/json-value.ts';
+import { isJsonObject, type JsonValue, type Row, toJsonValue } from '../../schema/json-value.ts';
 import { organizationOf } from '../../schema/session.ts';
-import type { ColumnDefinition, TableDefinition } from '../../schema/table-definition.ts';
-import { findColumn } from '../../schema/table-definition.ts';
+import { type ColumnDefinition, findColumn, type TableDefinition } from '../../schema/table-definition.ts';
 import { timestampText } from '../../schema/timestamp.ts';
 import type { Transaction } from '../transaction.ts';
 
