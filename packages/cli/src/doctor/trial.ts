@@ -32,22 +32,18 @@ export interface Trial {
 const patienceMilliseconds = 90_000;
 
 /** Starts a server in both ways and asks after its health. Never throws. */
-export async function tryServer(start: ServerStart, patience = patienceMilliseconds): Promise<Trial> {
-  const legacy = await attempt(start, 'legacy', patience);
+export async function tryServer(start: ServerStart): Promise<Trial> {
+  const legacy = await attempt(start, 'legacy');
   if (!legacy.live) return { attempts: [legacy.attempt], stderr: failureText(legacy.attempt) };
   const trial = await examine(legacy.live).finally(() => legacy.live?.close());
-  const modern = await attempt(start, 'modern', patience);
+  const modern = await attempt(start, 'modern');
   await modern.live?.close();
   return { ...trial, attempts: [legacy.attempt, modern.attempt] };
 }
 
-async function attempt(
-  start: ServerStart,
-  era: Era,
-  patience: number,
-): Promise<{ attempt: Attempt; live?: LiveServer }> {
+async function attempt(start: ServerStart, era: Era): Promise<{ attempt: Attempt; live?: LiveServer }> {
   try {
-    const live = await connectServer(start, { era, patienceMilliseconds: patience });
+    const live = await connectServer(start, { era, patienceMilliseconds });
     const { milliseconds, protocolVersion, noise } = live;
     return { attempt: { era, kind: 'connected', milliseconds, protocolVersion, noise }, live };
   } catch (error) {

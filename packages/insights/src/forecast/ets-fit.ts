@@ -39,9 +39,9 @@ export function formsFor(series: readonly number[], season: number): EtsForm[] {
 }
 
 /** The form with the lowest AICc, or undefined for a series too short for any. */
-export function selectEts(series: readonly number[], season: number, among = formsFor(series, season)) {
+export function selectEts(series: readonly number[], season: number) {
   let best: EtsFit | undefined;
-  for (const form of among) {
+  for (const form of formsFor(series, season)) {
     const fit = fitEts(series, season, form);
     if (Number.isFinite(fit.aicc) && (best === undefined || fit.aicc < best.aicc)) best = fit;
   }

@@ -121,8 +121,3 @@ export function spreadGrowth(form: EtsForm, weights: EtsWeights, season: number,
     return Math.sqrt(variance);
   });
 }
-
-/** The usual name of a form, such as ETS(M,Ad,M). */
-export function formName({ error, trend, season }: EtsForm): string {
-  return `ETS(${error},${trend},${season})`;
-}

@@ -44,22 +44,17 @@ export function sumMoney(amounts: Iterable<Money>, currency: string): Money {
 }
 
 /** Unit price x quantity, rounded once to the currency's minor units, as a ledger does with a line. */
-export function multiplyMoney(price: Money, quantity: DecimalInput, rounding: Rounding = 'half_up'): Money {
+export function multiplyMoney(price: Money, quantity: DecimalInput): Money {
   const product = parseDecimal(price.amount).times(parseDecimal(quantity, 'quantity'));
-  return { amount: roundDecimal(product, minorUnits(price.currency), rounding), currency: price.currency };
+  return { amount: roundDecimal(product, minorUnits(price.currency)), currency: price.currency };
 }
 
 /** Converts by a rate, units of `currency` for one unit of the money's own, rounded once to the minor units of `currency`. */
-export function convertMoney(
-  money: Money,
-  rate: DecimalInput,
-  currency: string,
-  rounding: Rounding = 'half_up',
-): Money {
+export function convertMoney(money: Money, rate: DecimalInput, currency: string): Money {
   const factor = parseDecimal(rate, 'rate');
   if (factor.lte(0))
     throw new MoneyError('not_a_number', `rate: ${formatDecimal(factor)} is no exchange rate; it is above 0`);
-  return { amount: roundDecimal(parseDecimal(money.amount).times(factor), minorUnits(currency), rounding), currency };
+  return { amount: roundDecimal(parseDecimal(money.amount).times(factor), minorUnits(currency)), currency };
 }
 
 /** Rounds to the currency's minor units (ISO 4217). */
