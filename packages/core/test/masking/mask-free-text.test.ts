@@ -14,6 +14,7 @@ const masked: [title: string, text: string, shown: string][] = [
   ['an email address', 'Ask jane.roe@example.com.', 'Ask j***@e***.com.'],
   ['a telephone number', 'Call +1 (415) 555-2671 x12', 'Call ***71 x12'],
   ['a card number', 'Visa 4111 1111 1111 1111', 'Visa ***1111'],
+  ['a card number of as many digits as one has at most', 'card 6304123456789012347', 'card ***2347'],
   ['an IBAN', 'to DE89 3704 0044 0532 0130 00.', 'to DE***3000.'],
   ['a US social security number', 'SSN 219-09-9999', 'SSN ***-**-9999'],
   ['a US social security number called a tax number', 'Tax ID 219 09 9999', 'Tax ID ***-**-9999'],

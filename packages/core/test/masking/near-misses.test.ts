@@ -19,6 +19,7 @@ const nearMisses: [title: string, text: string][] = [
   ['words about a password', 'Your password is expired, a password is 8-16 characters'],
   ['an identifier of digits alone', '41111111-1111-4111-8111-111111111111'],
   ['a card number of a range that nobody issues', '1234567890123452'],
+  ['a number of more digits than a card has', 'card 41234567890123456787'],
   ['an IBAN with wrong check digits', 'IBAN DE88 3704 0044 0532 0130 00'],
   ['an IBAN of a wrong length', 'IBAN DE8937040044053201300'],
   ['a social security number of an area that is never given', 'SSN 666-45-6789'],
