@@ -1,21 +1,18 @@
 import { expect, test } from 'vitest';
 import { recordsOf } from '../simulator/org-state.ts';
-import { openServer, sentQueries } from './server-client.ts';
+import { oneOf, openServer, sentQueries } from './server-client.ts';
 
 type Server = ReturnType<typeof openServer>;
-
-const oneOf = async ({ call }: Server, object_type: string, fields: string[], conditions: string) =>
-  (await call('query_records', { object_type, fields, conditions, limit: 1 })).value.records[0];
 
 const countOf = async ({ call }: Server, object_type: string, conditions: string) =>
   (await call('query_records', { object_type, fields: ['COUNT()'], conditions })).value.total_size;
 
 const memberOf = (server: Server, who: 'Lead' | 'Contact') =>
-  oneOf(server, 'CampaignMember', ['Campaign.Name', `${who}.Name`, 'Status'], `${who}Id != NULL`);
+  oneOf(server, 'CampaignMember', `${who}Id != NULL`, ['Campaign.Name', `${who}.Name`, 'Status']);
 
 test('a deletion tells how many records stay behind, which lead nowhere then', async () => {
   const server = openServer();
-  const { CampaignId, Id } = await oneOf(server, 'Opportunity', ['CampaignId'], 'CampaignId != NULL');
+  const { CampaignId, Id } = await oneOf(server, 'Opportunity', 'CampaignId != NULL', ['CampaignId']);
   const [deals, members] = [
     await countOf(server, 'Opportunity', `CampaignId = '${CampaignId}'`),
     await countOf(server, 'CampaignMember', `CampaignId = '${CampaignId}'`),
@@ -26,14 +23,14 @@ test('a deletion tells how many records stay behind, which lead nowhere then', a
   expect(question).toContain(`Opportunities: ${deals} -> "would be left without it"`);
   expect(question).toContain(`CampaignMembers: ${members} -> null`);
   expect(await countOf(server, 'Opportunity', `CampaignId = '${CampaignId}'`)).toBe(0);
-  const left = await oneOf(server, 'Opportunity', ['Name', 'CampaignId', 'Campaign.Name'], `Id = '${Id}'`);
+  const left = await oneOf(server, 'Opportunity', `Id = '${Id}'`, ['Name', 'CampaignId', 'Campaign.Name']);
   expect(left).toEqual({ Id, Name: left.Name });
 });
 
 test("a contact's deletion tells of who reports to it and of the lead that it was", async () => {
   const server = openServer();
-  const { ConvertedContactId: boss } = await oneOf(server, 'Lead', ['ConvertedContactId'], 'IsConverted = TRUE');
-  const { Id: report } = await oneOf(server, 'Contact', ['Name'], `ReportsToId = NULL AND Id != '${boss}'`);
+  const { ConvertedContactId: boss } = await oneOf(server, 'Lead', 'IsConverted = TRUE', ['ConvertedContactId']);
+  const { Id: report } = await oneOf(server, 'Contact', `ReportsToId = NULL AND Id != '${boss}'`, ['Name']);
   const fields = { ReportsToId: boss };
   await server.call('update_record', { object_type: 'Contact', record_id: report, fields });
   const reports = await countOf(server, 'Contact', `ReportsToId = '${boss}'`);
@@ -47,7 +44,7 @@ test("a contact's deletion tells of who reports to it and of the lead that it wa
 test('a deletion tells what tells the record from others of its name', async () => {
   const server = openServer();
   const fields = ['Name', 'StageName', 'Amount', 'CloseDate', 'Account.Name', 'Owner.Name'];
-  const deal = await oneOf(server, 'Opportunity', fields, 'Amount != NULL AND AccountId != NULL');
+  const deal = await oneOf(server, 'Opportunity', 'Amount != NULL AND AccountId != NULL', fields);
 
   const { question } = await server.call('delete_record', { object_type: 'Opportunity', record_id: deal.Id });
 
@@ -59,8 +56,8 @@ test('a deletion tells what tells the record from others of its name', async () 
 
 test.each(['Task', 'Event'])('the deletion of one %s tells by name with id what it is about', async (kind) => {
   const server = openServer();
-  const contact = await oneOf(server, 'Contact', ['Name'], 'Name != NULL');
-  const deal = await oneOf(server, 'Opportunity', ['Name'], 'Name != NULL');
+  const contact = await oneOf(server, 'Contact', 'Name != NULL', ['Name']);
+  const deal = await oneOf(server, 'Opportunity', 'Name != NULL', ['Name']);
   const times = kind === 'Event' && { StartDateTime: '2026-12-01T09:00:00Z', DurationInMinutes: 30 };
   const fields = { Subject: 'Call', WhoId: contact.Id, WhatId: deal.Id, ...times };
   const { value } = await server.call('create_record', { object_type: kind, fields });
@@ -74,7 +71,7 @@ test.each(['Task', 'Event'])('the deletion of one %s tells by name with id what 
 
 test('of opportunities that go with an account it is told how many are open and won', async () => {
   const server = openServer();
-  const { AccountId } = await oneOf(server, 'Opportunity', ['AccountId'], 'IsWon = TRUE AND AccountId != NULL');
+  const { AccountId } = await oneOf(server, 'Opportunity', 'IsWon = TRUE AND AccountId != NULL', ['AccountId']);
   const own = `AccountId = '${AccountId}'`;
   await server.call('create_record', {
     object_type: 'Opportunity',
@@ -91,7 +88,7 @@ test('of opportunities that go with an account it is told how many are open and 
 
 test('activities that go with the contacts of an account are told once, and that others lead to these contacts', async () => {
   const server = openServer();
-  const { AccountId, Id: WhoId } = await oneOf(server, 'Contact', ['AccountId'], 'AccountId != NULL');
+  const { AccountId, Id: WhoId } = await oneOf(server, 'Contact', 'AccountId != NULL', ['AccountId']);
   await server.call('create_record', { object_type: 'Task', fields: { Subject: 'Call', WhoId } });
 
   const { question } = await server.call('delete_record', { object_type: 'Account', record_id: AccountId });
@@ -111,7 +108,7 @@ test('what an org keeps from being deleted is not told to stay behind', async ()
     const restricted = childRelationships.map((child: object) => ({ ...child, restrictedDelete: true }));
     return Response.json({ ...description, childRelationships: restricted });
   };
-  const { CampaignId } = await oneOf(server, 'Opportunity', ['CampaignId'], 'CampaignId != NULL');
+  const { CampaignId } = await oneOf(server, 'Opportunity', 'CampaignId != NULL', ['CampaignId']);
 
   const { question } = await server.call('delete_record', { object_type: 'Campaign', record_id: CampaignId });
 
@@ -166,7 +163,7 @@ test.each([
   ['Task', 'Undo: only in Salesforce, for 15 days, from the recycle bin'],
 ])('the deletion of one %s tells whether it can be restored', async (object_type, undo) => {
   const server = openServer();
-  const { Id: record_id } = await oneOf(server, object_type, ['Id'], 'Id != NULL');
+  const { Id: record_id } = await oneOf(server, object_type, 'Id != NULL', ['Id']);
 
   const { question } = await server.call('delete_record', { object_type, record_id });
 

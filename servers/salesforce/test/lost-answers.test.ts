@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest';
-import { openServer, sentWrites } from './server-client.ts';
-
-type Server = ReturnType<typeof openServer>;
-
-const oneOf = async ({ call }: Server, object_type: string, conditions: string, fields: string[] = ['Id']) =>
-  (await call('query_records', { object_type, fields, conditions, limit: 1 })).value.records[0];
+import { oneOf, openServer, sentWrites } from './server-client.ts';
 
 test('a record whose creation got no answer is not created again; the error says what to look for', async () => {
   const server = openServer();

@@ -1,17 +1,12 @@
 import { expect, test } from 'vitest';
-import { openServer } from './server-client.ts';
-
-type Server = ReturnType<typeof openServer>;
+import { oneOf, openServer } from './server-client.ts';
 
 const lead = { object_type: 'Lead', record_id: '00QHp0000000RWxMAM' };
 
-const oneOf = async ({ call }: Server, object_type: string, fields: string[], conditions: string) =>
-  (await call('query_records', { object_type, fields, conditions, limit: 1 })).value.records[0];
-
 test('a change is asked by the name of the record, and of those whom it leaves and goes to', async () => {
   const server = openServer();
-  const { Name, Owner } = await oneOf(server, 'Lead', ['Name', 'Owner.Name'], `Id = '${lead.record_id}'`);
-  const other = await oneOf(server, 'User', ['Name'], `Name != '${Owner.Name}' AND IsActive = TRUE`);
+  const { Name, Owner } = await oneOf(server, 'Lead', `Id = '${lead.record_id}'`, ['Name', 'Owner.Name']);
+  const other = await oneOf(server, 'User', `Name != '${Owner.Name}' AND IsActive = TRUE`, ['Name']);
 
   const { question } = await server.call('update_record', { ...lead, fields: { OwnerId: other.Id } });
 
@@ -20,7 +15,7 @@ test('a change is asked by the name of the record, and of those whom it leaves a
 
 test('a change that changes nothing is told as such', async () => {
   const server = openServer();
-  const { Status } = await oneOf(server, 'Lead', ['Status'], `Id = '${lead.record_id}'`);
+  const { Status } = await oneOf(server, 'Lead', `Id = '${lead.record_id}'`, ['Status']);
 
   const { question } = await server.call('update_record', { ...lead, fields: { Status } });
 
@@ -30,7 +25,7 @@ test('a change that changes nothing is told as such', async () => {
 
 test('a new record is asked with the names of those whom it refers to', async () => {
   const server = openServer();
-  const { Name } = await oneOf(server, 'Lead', ['Name'], `Id = '${lead.record_id}'`);
+  const { Name } = await oneOf(server, 'Lead', `Id = '${lead.record_id}'`, ['Name']);
   const fields = { Subject: 'Call', WhoId: lead.record_id };
 
   const { question } = await server.call('create_record', { object_type: 'Task', fields });
@@ -58,13 +53,13 @@ test('a new record is asked with what it gets by default, and no more than it do
 
 test('nobody is asked for a second membership of a lead in a campaign', async () => {
   const server = openServer();
-  const known = await oneOf(server, 'CampaignMember', ['CampaignId', 'LeadId'], 'LeadId != NULL');
+  const known = await oneOf(server, 'CampaignMember', 'LeadId != NULL', ['CampaignId', 'LeadId']);
   const { CampaignId, LeadId } = known;
   const other = await oneOf(
     server,
     'Campaign',
-    ['Id'],
     `Id NOT IN (SELECT CampaignId FROM CampaignMember WHERE LeadId = '${LeadId}')`,
+    ['Id'],
   );
   const create = (fields: unknown) => server.call('create_record', { object_type: 'CampaignMember', fields });
 
@@ -80,8 +75,8 @@ test('nobody is asked for a second membership of a lead in a campaign', async ()
 
 test('nobody is asked for a member that is a lead and a contact, or neither', async () => {
   const server = openServer();
-  const { CampaignId, LeadId } = await oneOf(server, 'CampaignMember', ['CampaignId', 'LeadId'], 'LeadId != NULL');
-  const { Id: ContactId } = await oneOf(server, 'Contact', ['Id'], 'Id != NULL');
+  const { CampaignId, LeadId } = await oneOf(server, 'CampaignMember', 'LeadId != NULL', ['CampaignId', 'LeadId']);
+  const { Id: ContactId } = await oneOf(server, 'Contact', 'Id != NULL', ['Id']);
 
   const fields = { CampaignId, LeadId, ContactId };
   const create = (given: unknown) => server.call('create_record', { object_type: 'CampaignMember', fields: given });
@@ -96,7 +91,7 @@ test('nobody is asked for a member that is a lead and a contact, or neither', as
 
 test('a record that is to be its own parent is told to be the same one', async () => {
   const server = openServer();
-  const { Id, Name } = await oneOf(server, 'Account', ['Name'], 'ParentId = NULL');
+  const { Id, Name } = await oneOf(server, 'Account', 'ParentId = NULL', ['Name']);
   const change = { object_type: 'Account', record_id: Id, fields: { ParentId: Id } };
 
   const { question } = await server.call('update_record', change);
@@ -118,7 +113,7 @@ test('an upsert is asked by the name of what it changes, or that it makes someth
 test('a deletion tells how many records go with it', async () => {
   const server = openServer();
   const ofAccounts = 'Id IN (SELECT AccountId FROM Opportunity) AND Id IN (SELECT AccountId FROM Contact)';
-  const account = await oneOf(server, 'Account', ['Name'], ofAccounts);
+  const account = await oneOf(server, 'Account', ofAccounts, ['Name']);
   const countOf = async (object_type: string) => {
     const conditions = `AccountId = '${account.Id}'`;
     return (await server.call('query_records', { object_type, fields: ['COUNT()'], conditions })).value.total_size;
@@ -154,7 +149,7 @@ test('the blanks around a text are left out, as no text of Salesforce has any, a
   const { question } = await server.call('create_record', { object_type: 'Contact', fields });
 
   const conditions = "LastName = 'Åkesson'";
-  const { Id, ...stored } = await oneOf(server, 'Contact', ['LastName', 'MailingCity', 'Email'], conditions);
+  const { Id, ...stored } = await oneOf(server, 'Contact', conditions, ['LastName', 'MailingCity', 'Email']);
   expect(stored).toEqual({ LastName: 'Åkesson', MailingCity: '0046', Email: Email.trim() });
   expect(question).toContain('LastName: null -> "Åkesson"');
   expect(question).toContain('MailingCity: null -> "0046"');
@@ -165,7 +160,7 @@ test('null clears a field, and several choices may be a list', async () => {
 
   await server.call('update_record', { ...lead, fields: { Rating: null, Interests__c: ['Analytics', 'Integration'] } });
 
-  const stored = await oneOf(server, 'Lead', ['Rating', 'Interests__c'], `Id = '${lead.record_id}'`);
+  const stored = await oneOf(server, 'Lead', `Id = '${lead.record_id}'`, ['Rating', 'Interests__c']);
   expect(stored).toEqual({ Id: lead.record_id, Interests__c: 'Analytics;Integration' });
 });
 
@@ -193,7 +188,7 @@ test.each([
 ])('what comes of a change beside its fields is told: %s %j', async (object_type, fields, told) => {
   const server = openServer();
   const open = { Lead: 'IsConverted = FALSE', Opportunity: "StageName = 'Prospecting'" }[object_type] ?? 'Id != NULL';
-  const { Id: record_id } = await oneOf(server, object_type, ['Id'], open);
+  const { Id: record_id } = await oneOf(server, object_type, open, ['Id']);
 
   const { question } = await server.call('update_record', { object_type, record_id, fields });
 
@@ -202,8 +197,8 @@ test.each([
 
 test('a converted lead and an owner who is gone are told before Salesforce refuses them', async () => {
   const server = openServer();
-  const converted = await oneOf(server, 'Lead', ['Name'], 'IsConverted = TRUE');
-  const gone = await oneOf(server, 'User', ['Name'], 'IsActive = FALSE');
+  const converted = await oneOf(server, 'Lead', 'IsConverted = TRUE', ['Name']);
+  const gone = await oneOf(server, 'User', 'IsActive = FALSE', ['Name']);
   const change = { object_type: 'Lead', record_id: converted.Id, fields: { Rating: 'Cold' } };
   const deal = { Name: 'Crane', StageName: 'Prospecting', CloseDate: '2026-12-24', OwnerId: gone.Id };
 
@@ -219,19 +214,19 @@ test('a converted lead and an owner who is gone are told before Salesforce refus
 
 test('a deletion tells first of what a person would miss, activities too', async () => {
   const server = openServer();
-  const task = await oneOf(server, 'Task', ['What.Id', 'What.Type'], "What.Type = 'Opportunity'");
+  const task = await oneOf(server, 'Task', "What.Type = 'Opportunity'", ['What.Id', 'What.Type']);
 
   const { question } = await server.call('delete_record', { object_type: 'Opportunity', record_id: task.What.Id });
   const { error } = await server.call('get_record', { object_type: 'Opportunity', record_id: task.What.Id });
 
   expect(question).toMatch(/Tasks: \d+ -> null/);
   expect(error?.message).toContain('recycle bin for 15 days, no tool here can');
-  expect(await oneOf(server, 'Task', ['Id'], `Id = '${task.Id}'`)).toBeUndefined();
+  expect(await oneOf(server, 'Task', `Id = '${task.Id}'`, ['Id'])).toBeUndefined();
 });
 
 test('the deletion of an account tells of the activities of its contacts and opportunities', async () => {
   const server = openServer();
-  const { AccountId, Id: WhoId } = await oneOf(server, 'Contact', ['AccountId'], 'AccountId != NULL');
+  const { AccountId, Id: WhoId } = await oneOf(server, 'Contact', 'AccountId != NULL', ['AccountId']);
   const { call } = server;
   await call('create_record', { object_type: 'Task', fields: { Subject: 'Call', WhoId } });
   await call('create_record', { object_type: 'Task', fields: { Subject: 'Plan', WhatId: AccountId } });

@@ -4,12 +4,7 @@ import { findObject } from '../simulator/org-schema.ts';
 import { describeObject } from '../simulator/rest/describe.ts';
 import { toVendorValues } from '../src/record/record-values.ts';
 import { ObjectDescription } from '../src/schema/object-description.ts';
-import { openServer, sentWrites } from './server-client.ts';
-
-type Server = ReturnType<typeof openServer>;
-
-const oneOf = async ({ call }: Server, object_type: string, conditions: string, fields: string[] = ['Id']) =>
-  (await call('query_records', { object_type, fields, conditions, limit: 1 })).value.records[0];
+import { oneOf, openServer, sentWrites } from './server-client.ts';
 
 test('values that the org would refuse are refused with all their fields, before anybody is asked', async () => {
   const server = openServer();

@@ -88,6 +88,16 @@ export function openServer({
   };
 }
 
+/** Fields of the first record that conditions find. */
+export async function oneOf(
+  { call }: ReturnType<typeof openServer>,
+  object_type: string,
+  conditions: string,
+  fields: readonly string[] = ['Id'],
+) {
+  return (await call('query_records', { object_type, fields, conditions, limit: 1 })).value.records[0];
+}
+
 /** The requests that were not sent to read. */
 export function sentWrites({ simulator }: ReturnType<typeof openServer>) {
   return simulator.requests.filter(({ method }) => method !== 'GET');

@@ -9,18 +9,6 @@ import { promisify } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type EchoProcess, startEcho } from './fixtures/echo-process.ts';
 
-const running: EchoProcess[] = [];
-
-async function start(...flags: string[]): Promise<EchoProcess> {
-  const echo = await startEcho(...flags);
-  running.push(echo);
-  return echo;
-}
-
-afterEach(() => {
-  for (const echo of running.splice(0)) echo.child.kill('SIGKILL');
-});
-
 /** Milliseconds. It takes a tenth of it; what holds an ending up would do so for seconds, other work on this machine for less. */
 const heldUp = 1_000;
 
@@ -30,7 +18,7 @@ type Ending = Awaited<ReturnType<EchoProcess['ended']>>;
 async function fastestEnding(end: (echo: EchoProcess) => unknown, ...flags: string[]): Promise<Ending> {
   const endings: Ending[] = [];
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    const echo = await start(...flags);
+    const echo = await startEcho(...flags);
     await echo.call('echo', 'hello');
     endings.push(await echo.ended(() => end(echo)));
   }
@@ -73,7 +61,7 @@ describe('the end of the process', () => {
   });
 
   it('lets every closer run, and tells of one that fails', async () => {
-    const echo = await start('--failing-closer');
+    const echo = await startEcho('--failing-closer');
 
     await echo.ended(() => echo.child.stdin?.end());
 
@@ -82,7 +70,7 @@ describe('the end of the process', () => {
   });
 
   it('comes after the answers to what was sent before the input ended', async () => {
-    const echo = await start();
+    const echo = await startEcho();
     const lines = Array.from({ length: 50 }, (_, id) => `{"jsonrpc":"2.0","id":${id},"method":"ping"}\n`);
 
     const ending = await echo.ended(() => echo.child.stdin?.end(lines.join('')));
@@ -92,7 +80,7 @@ describe('the end of the process', () => {
   });
 
   it('comes after a call that is almost done', async () => {
-    const echo = await start();
+    const echo = await startEcho();
     await echo.call('echo', 'hello');
     echo.send({ id: 'last', method: 'tools/call', params: { name: 'wait', arguments: { text: '1' } } });
 
@@ -102,7 +90,7 @@ describe('the end of the process', () => {
   });
 
   it('comes after a large answer was taken whole, however late, and then at once', async () => {
-    const echo = await start('--patient');
+    const echo = await startEcho('--patient');
     const { child } = echo;
     child.stdout?.pause();
     echo.send({ id: 1, method: 'tools/call', params: { name: 'repeat', arguments: { text: '3000000' } } });
@@ -136,7 +124,7 @@ describe('the end of the process', () => {
   });
 
   it('is quiet when nobody reads its output any more', async () => {
-    const echo = await start();
+    const echo = await startEcho();
     echo.child.stdout?.destroy();
 
     const ending = await echo.ended(() => echo.send({ id: 1, method: 'ping' }));
@@ -148,7 +136,7 @@ describe('the end of the process', () => {
 
 describe('an error that nobody handles', () => {
   it('is logged as one line by its place, without its message, and the process stays up', async () => {
-    const echo = await start();
+    const echo = await startEcho();
 
     expect(await echo.call('crash')).toBe('crashing');
     while (!echo.errors().includes('not an error')) await delay(10);
@@ -163,7 +151,7 @@ describe('an error that nobody handles', () => {
   });
 
   it('does not end the process when nobody reads standard error', async () => {
-    const echo = await start();
+    const echo = await startEcho();
     echo.child.stderr?.destroy();
 
     expect(await echo.call('crash')).toBe('crashing');

@@ -1,23 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type EchoProcess, startEcho } from './fixtures/echo-process.ts';
+import { describe, expect, it } from 'vitest';
+import { startEcho } from './fixtures/echo-process.ts';
 import { hostileLines } from './fixtures/hostile-lines.ts';
-
-const running: EchoProcess[] = [];
-
-async function start(...flags: string[]): Promise<EchoProcess> {
-  const echo = await startEcho(...flags);
-  running.push(echo);
-  return echo;
-}
-
-afterEach(() => {
-  for (const echo of running.splice(0)) echo.child.kill('SIGKILL');
-});
 
 describe('a server behind the transport', () => {
   it('answers every hostile line as defined, and the good line after it', async () => {
-    const echo = await start();
+    const echo = await startEcho();
     const newline = Buffer.from('\n');
     for (const [index, { title, line, answer }] of hostileLines.entries()) {
       await echo.write(Buffer.concat([Buffer.from(line), newline]));
@@ -32,7 +20,7 @@ describe('a server behind the transport', () => {
   });
 
   it('answers a line behind a byte order mark, one that ends with a carriage return, and one whose id is its last member', async () => {
-    const echo = await start();
+    const echo = await startEcho();
 
     await echo.write('\ufeff{"jsonrpc":"2.0","id":1,"method":"ping"}\r\n{"method":"ping","jsonrpc":"2.0","id":2}\n');
 
@@ -41,7 +29,7 @@ describe('a server behind the transport', () => {
   });
 
   it('survives 64 MB without a newline in under 256 MB, tells the caller, and answers the next line', async () => {
-    const echo = await start();
+    const echo = await startEcho();
     const chunk = 'x'.repeat(65_536);
     await echo.write('{"method":"tools/call","params":{"name":"echo","arguments":{"text":"');
     for (let count = 0; count < 1024; count += 1) await echo.write(chunk);
@@ -61,14 +49,14 @@ describe('a server behind the transport', () => {
   });
 
   it('takes a line of almost 4 MiB', async () => {
-    const echo = await start();
+    const echo = await startEcho();
     const text = 'y'.repeat(4_000_000);
 
     expect(await echo.call('echo', text)).toBe(text);
   });
 
   it('takes a line that drips in byte by byte, cut inside characters', async () => {
-    const echo = await start();
+    const echo = await startEcho();
     const line = Buffer.from(
       '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"text":"\u{1F600}\u00e9"}}}\n',
     );
@@ -81,7 +69,7 @@ describe('a server behind the transport', () => {
   });
 
   it('answers each message of a burst of 5,000 once, sent before any answer is read', async () => {
-    const echo = await start();
+    const echo = await startEcho();
     const burst = Array.from({ length: 5000 }, (_, id) => `{"jsonrpc":"2.0","id":${id},"method":"ping"}\n`);
 
     await echo.write(burst.join(''));
@@ -92,7 +80,7 @@ describe('a server behind the transport', () => {
   });
 
   it('writes one large answer that its reader takes late, whole', async () => {
-    const echo = await start();
+    const echo = await startEcho();
     echo.child.stdout?.pause();
     await echo.send({ id: 1, method: 'tools/call', params: { name: 'repeat', arguments: { text: '3000000' } } });
     await delay(300);
@@ -103,14 +91,14 @@ describe('a server behind the transport', () => {
   });
 
   it('replaces half a surrogate pair in what it sends', async () => {
-    const echo = await start();
+    const echo = await startEcho();
 
     expect(await echo.call('half_pair')).toBe('a\ufffdb');
     expect(echo.lines.at(-1)).not.toMatch(/\\ud/i);
   });
 
   it('keeps a message on one line for readers that end lines at the separators of Unicode', async () => {
-    const echo = await start();
+    const echo = await startEcho();
     const text = 'a\u2028b\u2029c\u0085d';
 
     expect(await echo.call('echo', text)).toBe(text);
@@ -118,7 +106,7 @@ describe('a server behind the transport', () => {
   });
 
   it('writes nothing but messages to standard output, whoever else tries; the rest comes out on standard error', async () => {
-    const echo = await start();
+    const echo = await startEcho();
 
     expect(await echo.call('stray')).toBe('strayed');
     expect(await echo.call('echo', 'after')).toBe('after');
