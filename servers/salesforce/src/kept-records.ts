@@ -1,4 +1,4 @@
-import type { Condition, Query } from '@bizmcp/soql';
+import { type Condition, parseCondition, type Query } from '@bizmcp/soql';
 import { leavesOf } from './query/check-query.ts';
 
 const notDeleted: Condition = {
@@ -16,9 +16,22 @@ const notDeleted: Condition = {
 export function withKeptRecords(query: Query): { resource: 'query' | 'queryAll'; query: Query } {
   const { where } = query;
   if (mentions(where, 'isdeleted')) return { resource: 'queryAll', query };
-  const isActivity = /^(?:task|event)$/i.test(query.from);
-  if (where === undefined || !isActivity || !mentions(where, 'isarchived')) return { resource: 'query', query };
+  if (where === undefined || !isActivity(query) || !mentions(where, 'isarchived')) return { resource: 'query', query };
   return { resource: 'queryAll', query: { ...query, where: { kind: 'and', conditions: [where, notDeleted] } } };
+}
+
+/**
+ * A query of what is changed or deleted by its id, or with a record: archived activities are as others are.
+ * https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_queryall.htm
+ */
+export function alsoArchived(query: Query): Query {
+  if (!isActivity(query)) return query;
+  const either = parseCondition('IsArchived = TRUE OR IsArchived = FALSE');
+  return { ...query, where: { kind: 'and', conditions: [query.where ?? [], either].flat() } };
+}
+
+function isActivity({ from }: Query): boolean {
+  return /^(?:task|event)$/i.test(from);
 }
 
 function mentions(where: Condition | undefined, name: string): boolean {

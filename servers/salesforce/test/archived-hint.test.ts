@@ -1,5 +1,6 @@
 import { holdDay } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
+import { findRecord, recordsOf } from '../simulator/org-state.ts';
 import { now } from './org-client.ts';
 import { openServer } from './server-client.ts';
 
@@ -33,6 +34,24 @@ test.each([
     expect(String(value.note).includes('Archived ones, mostly of more than a year ago, are left out')).toBe(isTold);
   },
 );
+
+test('an archived activity is changed and deleted as another, and is told of among what goes with a record', async () => {
+  const { call, simulator } = openServer();
+  const tasks = [...recordsOf(simulator.state, 'Task').values()];
+  const task = tasks.find(({ IsArchived, WhoId }) => IsArchived && String(WhoId).startsWith('003'));
+  const { Id = null, WhoId = null } = task ?? {};
+  const others = tasks.filter((one) => one.WhoId === WhoId && one !== task);
+  const named = { object_type: 'Task', record_id: Id };
+
+  const change = await call('update_record', { ...named, fields: { Priority: 'High' } });
+  await call('delete_record', named);
+  const deletion = await call('delete_record', { object_type: 'Contact', record_id: WhoId });
+
+  expect(change.question).toContain('Priority: "Normal" -> "High"');
+  expect(findRecord(simulator.state, Id)).toMatchObject({ Priority: 'High', IsDeleted: true });
+  expect(others.some(({ IsArchived }) => IsArchived)).toBe(true);
+  expect(deletion.question).toContain(`Tasks: ${others.length} -> "would be left without it"`);
+});
 
 test('records other than activities are never archived', async () => {
   const { value } = await openServer().call('query_records', { object_type: 'Opportunity', fields: ['COUNT(Id)'] });

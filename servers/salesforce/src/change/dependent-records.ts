@@ -1,5 +1,6 @@
 import { type Condition, parseCondition, parseQuery } from '@bizmcp/soql';
 import * as z from 'zod';
+import { alsoArchived } from '../kept-records.ts';
 import { fieldIs, readIfSeen } from '../record/read-fields.ts';
 import type { Salesforce } from '../salesforce.ts';
 import type { ObjectDescription } from '../schema/object-description.ts';
@@ -102,7 +103,8 @@ function without(all: Count, own: Count): Count {
 }
 
 async function readCount(api: Salesforce, object: string, where: Condition): Promise<Count> {
-  const [row] = await readIfSeen(api, { ...parseQuery(`SELECT COUNT(Id) n FROM ${object}`), where }, 1);
+  const query = alsoArchived({ ...parseQuery(`SELECT COUNT(Id) n FROM ${object}`), where });
+  const [row] = await readIfSeen(api, query, 1);
   return WireCount.safeParse(row).data?.n ?? 'an unknown number';
 }
 

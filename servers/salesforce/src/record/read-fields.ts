@@ -1,5 +1,6 @@
 import { isPassing } from '@bizmcp/core';
 import { type Condition, parseQuery, type Query } from '@bizmcp/soql';
+import { alsoArchived } from '../kept-records.ts';
 import type { Salesforce, Values } from '../salesforce.ts';
 import { type SalesforceRecord, toRecord, WireRow } from './record.ts';
 
@@ -21,7 +22,7 @@ export async function readFields(
   fields: readonly string[],
 ): Promise<SalesforceRecord | undefined> {
   const query = { ...parseQuery(`SELECT ${fields.join(', ')} FROM ${object} LIMIT 1`), where };
-  const [row] = (await api.query(query, WireRow)).rows;
+  const [row] = (await api.query(alsoArchived(query), WireRow)).rows;
   return row && toRecord(row);
 }
 
