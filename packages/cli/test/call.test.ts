@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, test } from 'vitest';
+import { callInput } from '../src/call/call-input.ts';
 import { call } from '../src/commands/call.ts';
 import { builtServer, type Clinic, inClinic } from './clinic.ts';
 import { scriptedPerson } from './scripted-person.ts';
@@ -71,6 +72,14 @@ describe('call', () => {
       );
     },
   );
+
+  test('reads a word by the values that a schema without a type names', () => {
+    const properties = { size: { enum: [1, 2] }, colour: { enum: ['1', 'red'] } };
+
+    const input = callInput(undefined, ['size=1', 'colour=1'], { properties });
+
+    assert.deepEqual(input, { size: 1, colour: '1' });
+  });
 
   test('finds a server by the entry of a client, and starts it as that client would', () =>
     inClinic(async ({ run, enter, hello, environment }) => {

@@ -56,7 +56,7 @@ const programFaults: Fault[] = [
       put('old/node', '#!/bin/sh\necho v18.0.0\n', 0o755);
       put('old/npx', '#!/bin/sh\nexit 1\n', 0o755);
       environment.PATH = `${home}/old:${environment.PATH}`;
-      enter('claude-code', 'hello', { command: 'npx', args: ['-y', '@bizmcp/hello@0.1.0', '--sandbox'] });
+      enter('claude-code', 'hello', { command: 'npx', args: ['@bizmcp/hello@0.1.0', '--sandbox'] });
     },
     ['error node-too-old hello'],
     /newer one first in PATH/,

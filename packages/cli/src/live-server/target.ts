@@ -3,7 +3,7 @@ import { allClients, clientsOf } from '../clients/all-clients.ts';
 import { shapeOf } from '../entry-reading/entry-shape.ts';
 import { clientFiles, entriesIn, type FoundEntry } from '../entry-reading/found-entry.ts';
 import { isTrusted, mayStart, type Place, trustCommand } from '../entry-reading/project-trust.ts';
-import { type ServerStart, startOf } from '../entry-reading/server-start.ts';
+import { type EntryStart, type ServerStart, startOf } from '../entry-reading/server-start.ts';
 import { fleet } from '../fleet/fleet.ts';
 import type { FleetServer } from '../fleet/fleet-server.ts';
 import { pathsOf, type Surroundings } from '../surroundings.ts';
@@ -59,7 +59,8 @@ function plainTarget({ name, program, clients, from }: TargetChoice, place: Plac
   const server = fleet.find((one) => one.name === name);
   if (from !== undefined) return builtTarget(name, server, from, surroundings);
   const entry = entryNamed(name, clients, place);
-  if (entry) return entryTarget(entry, surroundings);
+  const found = entry && startOf(entry, surroundings);
+  if (entry && found) return entryTarget(entry, found, surroundings);
   if (!server || clients.length > 0)
     throw new CliError(
       'usage',
@@ -112,9 +113,7 @@ function entryNamed(name: string, clients: readonly string[], place: Place): Fou
   );
 }
 
-function entryTarget(entry: FoundEntry, surroundings: Surroundings): Target {
-  const found = startOf(entry, surroundings);
-  if (!found) throw new CliError('refused', `The entry "${entry.name}" has no command.`, 'See `bizmcp doctor`.', 4);
+function entryTarget(entry: FoundEntry, found: EntryStart, surroundings: Surroundings): Target {
   const missing = found.unset.find(({ place }) => place === 'command' || place === 'args');
   if (missing)
     throw new CliError(
