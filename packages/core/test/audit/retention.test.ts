@@ -15,6 +15,7 @@ import { readHolds } from '../../src/audit/holds.ts';
 import { withOperatorLog } from '../../src/audit/operator-log.ts';
 import { searchAuditTrail } from '../../src/audit/reading/search.ts';
 import { verifyAuditTrail } from '../../src/audit/reading/verify.ts';
+import { isDue } from '../../src/audit/retention.ts';
 import { applyRetention, changeHold, planRetention } from '../../src/audit/retention-plan.ts';
 import { callRecord, withFolder, writeTrail } from './trail.ts';
 
@@ -164,3 +165,10 @@ test('what is all due at once goes at the second start that says so, as the firs
 
     expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0, findings: [] });
   }));
+
+test('the last day of a segment is not over before it ends', () => {
+  const kept = { until: '2033-11-19', hold: false };
+
+  expect(isDue(kept, Date.parse('2033-11-19T23:59:59.999Z'))).toBe(false);
+  expect(isDue(kept, Date.parse('2033-11-20T00:00:00.000Z'))).toBe(true);
+});

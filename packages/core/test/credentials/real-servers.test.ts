@@ -59,6 +59,24 @@ describe('with oauth2-mock-server', () => {
     assert.equal((await store.read(key))?.generation, 2);
   });
 
+  test('a login that does not open is replaced by the next one, and is forgotten by a logout', async () => {
+    const home = mkdtempSync(join(scratch, 'home-'));
+    const oauth = describeOAuth('code');
+    const open = async (url: string) => (await createBrowser().visit(url)).status === 200;
+    const anew = () => createTokenStore(home, { BIZMCP_KEY_PLACE: 'file' });
+    const logIn = () => login(oauth, { store: anew(), key, client, show: silent, open });
+    const loseKey = () => rmSync(join(home, 'credentials', 'master.key'));
+    await logIn();
+
+    loseKey();
+    await logIn();
+    assert.equal((await anew().read(key))?.generation, 1);
+    loseKey();
+
+    assert.equal(await logout(oauth, { store: anew(), key, client }), 'forgotten');
+    assert.equal(await anew().read(key), undefined);
+  });
+
   test('a code is worth nothing with another verifier', async () => {
     const store = openStore();
     const oauth = describeOAuth('code');

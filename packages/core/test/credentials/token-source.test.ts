@@ -117,9 +117,14 @@ describe('a token source', () => {
 
     vendor.failNext((response) => response.writeHead(503).end());
     assert.equal(await source.accessToken(), first);
+    // Nor is the vendor asked again at once.
+    assert.equal(await source.accessToken(), first);
     time.now += 31_000;
-
     assert.notEqual(await source.accessToken(), first);
+
+    time.now += 1_000_000;
+    vendor.failNext((response) => response.writeHead(503).end());
+    await assert.rejects(source.accessToken(), { code: 'unavailable' });
   });
 
   test.each(['N', 'G'] as const)('class %s: an answer that is lost costs nothing', async (refresh) => {
@@ -213,6 +218,9 @@ describe('a token source', () => {
       });
 
       await createTokenSource({ ...options, refreshToken: `${refreshToken}-new` }).assertAlive();
+      // Nobody is asked for what is known.
+      vendor.close();
+      await assert.rejects(source.renew(), { code: 'unauthenticated' });
     },
   );
 
