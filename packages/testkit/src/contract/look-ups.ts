@@ -3,16 +3,24 @@ import type { Transport } from '@bizmcp/core';
 import { type Bench, createBench, isUnsafe } from './bench.ts';
 import { firstExample, type ServerTool, type Subject } from './subject.ts';
 
-const known = new WeakMap<ServerTool, Promise<ReadonlySet<string>>>();
+/** Paths that a tool's first example asked by an unsafe method, by whether the vendor was another afterwards. */
+interface Rehearsal {
+  unchanging: ReadonlySet<string>;
+  changing: ReadonlySet<string>;
+}
+
+const rehearsals = new WeakMap<ServerTool, Promise<Rehearsal>>();
 
 /**
- * Paths that a write asks by POST without anything being changed there, found by doing its first example once: a vendor may take
- * searches so. A write none of whose requests changes anything has none.
+ * Paths that a write asks by POST without anything being changed there, found by doing the first example of each tool once: a vendor
+ * may take searches so, and a server may gather its reads so, which depends on the moment. A write none of whose requests changes
+ * anything has none.
  */
-export function lookUpsOf(subject: Subject, tool: ServerTool): Promise<ReadonlySet<string>> {
-  const paths = known.get(tool) ?? rehearse(subject, tool);
-  known.set(tool, paths);
-  return paths;
+export async function lookUpsOf(subject: Subject, tool: ServerTool): Promise<ReadonlySet<string>> {
+  const { changing } = await rehearsalOf(subject, tool);
+  if (changing.size === 0) return new Set();
+  const all = await Promise.all(subject.server.tools.map((each) => rehearsalOf(subject, each)));
+  return new Set(all.flatMap(({ unchanging }) => [...unchanging]).filter((path) => !changing.has(path)));
 }
 
 /** Fails when a request reached the vendor before the call was allowed; a tool that shows its change may read before it asks. */
@@ -23,7 +31,13 @@ export async function assertOnlyRead(subject: Subject, { simulator }: Bench, too
   assert.deepEqual(sent, [], 'a request reached the vendor before the call was allowed');
 }
 
-async function rehearse(subject: Subject, tool: ServerTool): Promise<ReadonlySet<string>> {
+function rehearsalOf(subject: Subject, tool: ServerTool): Promise<Rehearsal> {
+  const known = rehearsals.get(tool) ?? rehearse(subject, tool);
+  rehearsals.set(tool, known);
+  return known;
+}
+
+async function rehearse(subject: Subject, tool: ServerTool): Promise<Rehearsal> {
   const vendor = subject.simulator();
   const { simulator } = vendor;
   const unchanging = new Set<string>();
@@ -39,5 +53,5 @@ async function rehearse(subject: Subject, tool: ServerTool): Promise<ReadonlySet
     return answer;
   };
   await createBench(subject, { vendor, transport }).approve(tool.name, firstExample(tool));
-  return new Set(changing.size === 0 ? [] : [...unchanging].filter((path) => !changing.has(path)));
+  return { unchanging, changing };
 }

@@ -8,8 +8,8 @@ import type { ServerTool, SimulatedVendor, Subject } from './subject.ts';
 /** Where access tokens are fetched: faults are meant for the requests of the tool itself. */
 export const tokenPaths = /oauth|token/i;
 
-/** One try of a request that nobody answers, in seconds: long enough for a loaded machine, short enough for many tests. */
-const attemptSeconds = 0.25;
+/** How long a request that nobody answers is waited for, in seconds. Of a write the readings before it are answered, also on a loaded machine. */
+const patience = { read: 0.25, write: 1.5 };
 
 /** A bench whose adapters are impatient, and a record of what they did. */
 export interface Trial {
@@ -30,11 +30,13 @@ export async function withTrial(
   faultCase: FaultCase,
   use: (trial: Trial) => Promise<void>,
 ): Promise<void> {
-  if (isWrite(effect) && isDone(faultCase)) await use(createTrial(subject, subject.simulator()));
-  else await withIdleVendor(subject, (vendor) => use(createTrial(subject, vendor)));
+  const timeoutSeconds = patience[isWrite(effect) ? 'write' : 'read'];
+  const trialOn = (vendor: SimulatedVendor) => use(createTrial(subject, vendor, timeoutSeconds));
+  if (isWrite(effect) && isDone(faultCase)) await trialOn(subject.simulator());
+  else await withIdleVendor(subject, trialOn);
 }
 
-function createTrial(subject: Subject, vendor: SimulatedVendor): Trial {
+function createTrial(subject: Subject, vendor: SimulatedVendor, timeoutSeconds: number): Trial {
   const { simulator } = vendor;
   const waits: number[] = [];
   const origins = new Set<string>();
@@ -54,7 +56,7 @@ function createTrial(subject: Subject, vendor: SimulatedVendor): Trial {
   const upstream: Partial<UpstreamOptions> = {
     clock,
     random: () => 0,
-    timeoutSeconds: attemptSeconds,
+    timeoutSeconds,
     maxResponseBytes: acceptedBytes,
   };
   const bench = createBench(subject, { vendor, upstream, transport });
