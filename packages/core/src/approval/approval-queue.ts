@@ -5,7 +5,7 @@ import { parseJson } from '../json/parse-json.ts';
 import type { Call } from '../pipeline/call.ts';
 import type { State, StateRecord } from '../state/state.ts';
 import type { Grant } from './approval.ts';
-import { callDigest } from './call-digest.ts';
+import { agreementDigest } from './call-digest.ts';
 import { createPreviewStore, type PreviewStore } from './stored-preview.ts';
 
 const Request = z.object({
@@ -73,7 +73,7 @@ export function createApprovalQueue(state: State, options: ApprovalQueueOptions 
 
   return {
     async obtain(call, describe, approvalId = randomUUID()) {
-      const digest = callDigest(call, policyDigest);
+      const digest = await agreementDigest(call, policyDigest);
       const id = digest.slice(0, idCharacters);
       const record = await state.get(space, id);
       const known = record && read(record);

@@ -4,7 +4,7 @@ import { ToolError } from '../define/tool-error.ts';
 import type { Call } from '../pipeline/call.ts';
 import type { State } from '../state/state.ts';
 import type { Grant } from './approval.ts';
-import { callDigest } from './call-digest.ts';
+import { agreementDigest } from './call-digest.ts';
 import type { Idempotency } from './idempotency.ts';
 
 /** How a yes comes back: inside a question's state, or as a token among the arguments. */
@@ -33,6 +33,8 @@ export interface ConfirmationOptions {
 /** How long a person has to decide. */
 const validMilliseconds = 10 * 60 * 1000;
 const space = 'confirmation';
+const otherCall =
+  'it was given for another call, or before another login; the arguments must be exactly those the user saw';
 
 const Claims = z.object({
   nonce: z.string(),
@@ -49,8 +51,7 @@ export function createConfirmations(state: State, options: ConfirmationOptions =
   const claimsOf = async (kind: ProofKind, proof: string, call: Call) => {
     const claims = unseal(await sealingKey(state), proof);
     if (!claims || claims.kind !== kind) throw refused('it is not one of this server, or it was changed');
-    if (claims.call !== callDigest(call, policyDigest))
-      throw refused('it was given for another call; the arguments must be exactly those the user saw');
+    if (claims.call !== (await agreementDigest(call, policyDigest))) throw refused(otherCall);
     if (claims.until < now()) throw refused('it is older than ten minutes');
     return claims;
   };
@@ -62,7 +63,7 @@ export function createConfirmations(state: State, options: ConfirmationOptions =
     async issue(kind, call, { approvalId = randomUUID(), last } = {}) {
       const nonce = randomUUID();
       const until = now() + validMilliseconds;
-      const claims = { nonce, id: approvalId, kind, call: callDigest(call, policyDigest), until, last };
+      const claims = { nonce, id: approvalId, kind, call: await agreementDigest(call, policyDigest), until, last };
       const body = Buffer.from(JSON.stringify(claims)).toString('base64url');
       const proof = `${body}.${seal(await sealingKey(state), body)}`;
       await state.put(space, nonce, '', { ttlMilliseconds: validMilliseconds });

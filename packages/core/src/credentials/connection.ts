@@ -17,6 +17,8 @@ import type { TokenStore } from './oauth/token-store.ts';
 export interface Connection {
   /** Which account of the system it leads to, for which customer, as far as the settings tell. */
   account?: string;
+  /** Tells one login from the next, which may be of another account. */
+  login?(): Promise<string | undefined>;
   /** Throws `not_configured` when settings are missing or wrong; reaches no network. */
   prepare(): void;
   /** The server's api, connected once; a failed connection is tried again by the next call. */
@@ -76,10 +78,15 @@ export function createConnection(server: Server, options: ConnectionOptions): Sy
       ...(tokens && { tokens }),
       ...surroundingsOf(server, options, tokens),
     });
+  const whose = async () => {
+    const { grant } = prepare();
+    return [await tokens?.login(), grant?.oauth.keeps && (await tokens?.details())];
+  };
   return {
     ...(read.ok && { account: canonicalJson([options.tenant ?? null, read.account]) }),
+    ...(tokens && { login: tokens.login }),
     prepare: () => void prepare(),
-    api: connectOnce(connect, async () => (prepare().grant?.oauth.keeps && tokens ? tokens.details() : {})),
+    api: connectOnce(connect, whose),
     async describeCredentials() {
       const { grant, origin } = prepare();
       if (!grant) return origin;
@@ -147,14 +154,11 @@ function createTokens(grant: Grant, store: TokenStore, { transport, report }: Co
   });
 }
 
-/** Connects at the first call, again after a failure, and again when the details of the login are no longer the same. */
-function connectOnce(
-  connect: () => Promise<unknown>,
-  details: () => Promise<Record<string, string>>,
-): () => Promise<unknown> {
+/** Connects at the first call, again after a failure, and again when the login or its details are no longer the same. */
+function connectOnce(connect: () => Promise<unknown>, whose: () => Promise<unknown>): () => Promise<unknown> {
   let made: { api: Promise<unknown>; for: string } | undefined;
   return async () => {
-    const now = JSON.stringify(await details());
+    const now = JSON.stringify(await whose());
     if (made?.for === now) return made.api;
     const api = connect();
     const mine = { api, for: now };

@@ -39,6 +39,7 @@ export function toolAction(tool: Tool<unknown>, system: string, connection: Conn
     cacheSeconds: isWrite(effect) ? 0 : (tool.cacheSeconds ?? 0),
     ...(tool.staleSeconds !== undefined && !isWrite(effect) && { staleSeconds: tool.staleSeconds }),
     examples: tool.examples.map((example) => example.input),
+    ...(connection.login && { login: connection.login }),
     prepare: connection.prepare,
     ...(tool.page && { page: rendererOf(tool) }),
     ...(change && { change: changeOf(change, connection) }),
@@ -121,6 +122,7 @@ export function resourceAction(resource: ResourceDefinition<unknown>, system: st
     timeoutSeconds: defaultTimeoutSeconds,
     cacheSeconds: resource.cacheSeconds ?? (resource.live ? 0 : resourceCacheSeconds),
     examples: [Object.fromEntries(variables.map((variable) => [variable, '...']))],
+    ...(connection.login && { login: connection.login }),
     prepare: connection.prepare,
     async run(call) {
       const params = Object.fromEntries(Object.entries(call.input).map(([key, value]) => [key, String(value)]));

@@ -51,7 +51,7 @@ export function cache(policy: Policy, options: CacheOptions = {}): Stage {
       const { cacheSeconds, staleSeconds = 0 } = call.action;
       const keepSeconds = Math.max(cacheSeconds, staleSeconds);
       if (keepSeconds === 0) return next();
-      const key = keyOf(call, digest);
+      const key = keyOf(call, digest, await call.action.login?.());
       const known = entries.get(key);
       const age = known ? ageOf(known, now()) : Number.POSITIVE_INFINITY;
       if (known?.writes === writes && age < cacheSeconds * 1000)
@@ -73,8 +73,8 @@ export function cache(policy: Policy, options: CacheOptions = {}): Stage {
 }
 
 /** The whole principal is in the key, with whatever tells one caller from another: name, role, tenant. */
-function keyOf({ action, principal, input }: Call, digest: string): string {
-  const parts = [principal, digest, action.kind, action.name, input];
+function keyOf({ action, principal, input }: Call, digest: string, login = ''): string {
+  const parts = [principal, login, digest, action.kind, action.name, input];
   return hash('sha256', canonicalJson(parts), 'base64');
 }
 

@@ -17,6 +17,8 @@ export interface Action {
   system: string;
   /** Which account there: several servers of one system may share the state. */
   account?: string;
+  /** Tells one login there from the next: what was read before may be of another account. */
+  login?(): Promise<string | undefined>;
   effect: Effect;
   data: DataClass;
   scopes: readonly string[];

@@ -36,13 +36,18 @@ test('a yes of another person lets exactly that call through, once', async () =>
   expect((await failureOf(queue.obtain(writeCall(), describe))).code).toBe('approval_required');
 });
 
-test('a yes under another policy does not count', async () => {
+test.each([
+  ['under another policy', 'p2', undefined],
+  ['before another login', 'p1', 'next'],
+])('a yes %s does not count', async (_what, policyDigest, login) => {
   const state = openState('memory:');
   const queue = createApprovalQueue(state, { policyDigest: 'p1' });
   await failureOf(queue.obtain(writeCall(), describe));
   await queue.decide((await queue.pending())[0]?.id ?? '', 'kim', 'approve');
+  const { action } = writeCall();
 
-  const error = await failureOf(createApprovalQueue(state, { policyDigest: 'p2' }).obtain(writeCall(), describe));
+  const now = writeCall(undefined, { action: { ...action, login: async () => login } });
+  const error = await failureOf(createApprovalQueue(state, { policyDigest }).obtain(now, describe));
 
   expect(error.code).toBe('approval_required');
 });

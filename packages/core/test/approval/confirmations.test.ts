@@ -41,6 +41,11 @@ test.each([
   ['another tool', writeCall(undefined, { action: { ...writeCall().action, name: 'pay_all' } }), policyDigest],
   ['another system', writeCall(undefined, { action: { ...writeCall().action, system: 'Bank' } }), policyDigest],
   ['another account', writeCall(undefined, { action: { ...writeCall().action, account: 'south' } }), policyDigest],
+  [
+    'another login',
+    writeCall(undefined, { action: { ...writeCall().action, login: async () => 'next' } }),
+    policyDigest,
+  ],
   ['a changed policy', writeCall(), 'p2'],
 ])('a proof does not fit %s, and still fits its own call', async (_what, call, digest) => {
   const state = openState('memory:');

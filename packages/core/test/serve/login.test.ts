@@ -72,14 +72,17 @@ test('a login while the server runs is used by its next call, and each tenant ha
   const mine = run('--login', '--tenant', 'north');
   await logIn(mine);
   const connected = await server.call('get_user');
+  await server.call('get_remembered_user');
   await logIn(run('--login', '--tenant', 'north'), 'ana', 'acme-8');
   const moved = await server.call('get_user');
+  const read = await server.call('get_remembered_user');
   await server.close();
 
   expect(before).toMatchObject({ error: { code: 'not_configured', message: expect.stringContaining('--login') } });
   expect(still).toMatchObject({ error: { code: 'not_configured' } });
   expect(connected).toEqual({ name: 'ana', organisation: 'acme-7' });
   expect(moved).toEqual({ name: 'ana', organisation: 'acme-8' });
+  expect(read).toEqual(moved);
   expect(await grant('default')).toBeUndefined();
   expect((await grant('south'))?.accessToken).not.toBe((await grant('north'))?.accessToken);
 });

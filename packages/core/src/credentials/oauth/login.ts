@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Transport } from '../../http/transport.ts';
 import { formAuthorizeRequest } from './authorize-url.ts';
 import { requestClientTokens } from './client-grant.ts';
@@ -50,6 +51,7 @@ export async function login(oauth: OAuth, options: LoginOptions): Promise<LoginR
       obtainedAt,
       expiresAt,
       generation: (former?.generation ?? 0) + 1,
+      login: randomUUID(),
       details: tokens.details,
       ...(tokens.scope !== undefined && { scope: tokens.scope }),
     };

@@ -85,6 +85,7 @@ async function save(
     generation: stored.generation + 1,
     details: { ...stored.details, ...tokens.details },
     ...(scope !== undefined && { scope }),
+    ...(stored.login !== undefined && { login: stored.login }),
     ...(stored.seed !== undefined && { seed: stored.seed }),
   };
   await store.write(key, grant);

@@ -32,6 +32,8 @@ export interface TokenSource {
   renew(): Promise<void>;
   /** What the vendor said of the grant, by the names in {@link OAuth.keeps}. */
   details(): Promise<Record<string, string>>;
+  /** Tells one login from the next, which may be of another account; asks nobody. Undefined where the settings give the access. */
+  login(): Promise<string | undefined>;
   /** Throws `unauthenticated` when a person has to log in again, as far as is known without asking the vendor. */
   assertAlive(): Promise<void>;
 }
@@ -89,14 +91,25 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       Object.assign(held, { refused: held.grant?.accessToken ?? held.refused, grant: undefined });
       await share();
     },
-    assertAlive: () => assertAlive(options),
+    ...inStore(options),
   };
 }
 
-async function assertAlive(options: TokenSourceOptions): Promise<void> {
+/** What the store tells of the grant, without the vendor. */
+function inStore(options: TokenSourceOptions): Pick<TokenSource, 'login' | 'assertAlive'> {
   const { store, key, oauth } = options;
-  const stored = startOf(await store.read(key), options);
-  if (stored?.isLost) throw reconnect(oauth, stored);
+  let last: { version: string | undefined; login: string | undefined } = { version: undefined, login: undefined };
+  return {
+    async login() {
+      const version = store.version(key);
+      if (version !== last.version) last = { version, login: (await store.read(key))?.login };
+      return last.login;
+    },
+    async assertAlive() {
+      const stored = startOf(await store.read(key), options);
+      if (stored?.isLost) throw reconnect(oauth, stored);
+    },
+  };
 }
 
 /** Goes on with no token that a login or a logout has replaced meanwhile: it may be of another account. */

@@ -28,6 +28,8 @@ export const StoredGrant = z.object({
   generation: z.number(),
   /** Set before a renewal is sent and cleared when its answer is on the disk. */
   inFlightAt: z.number().optional(),
+  /** Of which login it is; renewals keep it. */
+  login: z.string().optional(),
   /** The vendor refused the refresh token: only a person can go on. */
   isLost: z.boolean().optional(),
   scope: z.string().optional(),
