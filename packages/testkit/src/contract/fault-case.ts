@@ -81,7 +81,7 @@ export const faultCases: readonly FaultCase[] = [
   outage('a connection that breaks after the work was done', { kind: 'reset-after-commit' }, 'unavailable'),
   outage('an answer that stops in the middle', { kind: 'stalled-body' }, 'timeout'),
   {
-    ...outage('an answer that trickles', { kind: 'slow-body', everyMilliseconds: 3 }, 'timeout'),
+    ...outage('an answer that trickles', { kind: 'slow-body', everyMilliseconds: 15 }, 'timeout'),
     read: ['timeout', 'ok'],
     write: ['unknown_outcome', 'ok'],
   },

@@ -9,7 +9,7 @@ import type { ServerTool, SimulatedVendor, Subject } from './subject.ts';
 export const tokenPaths = /oauth|token/i;
 
 /** How long a request that nobody answers is waited for, in seconds. Of a write the readings before it are answered, also on a loaded machine. */
-const patience = { read: 0.25, write: 1.5 };
+const patience = { read: 0.25, write: 1 };
 
 /** A bench whose adapters are impatient, and a record of what they did. */
 export interface Trial {
