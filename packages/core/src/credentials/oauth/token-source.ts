@@ -44,9 +44,8 @@ const marginMilliseconds = 5000;
 
 /** What a source knows of its grant. */
 interface Held {
+  /** Not that of a former login, which may be of another account. */
   grant: StoredGrant | undefined;
-  /** What the store had when it was last looked into. */
-  version: string | undefined;
   /** When it is to be renewed, in milliseconds since 1970. */
   renewAt: number;
   /** The token that the vendor refused last: it is not handed out again, even if renewing it failed. */
@@ -56,7 +55,8 @@ interface Held {
 /** Hands out access tokens, and renews them once for all processes: when 80 to 90 % of their life is over, or when one was refused. */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const { store, key, now = Date.now } = options;
-  const held: Held = { grant: undefined, version: undefined, renewAt: 0, refused: undefined };
+  const held: Held = { grant: undefined, renewAt: 0, refused: undefined };
+  const inStore = readStore(options);
   let running: Promise<StoredGrant> | undefined;
 
   // The renewal belongs to no tool call: none may cancel it for the others.
@@ -70,13 +70,12 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   };
   const current = async () => {
     try {
-      await dropReplaced(held, options);
+      if (held.grant?.login !== (await inStore.login())) held.grant = undefined;
       return held.grant && now() < held.renewAt ? held.grant : await share();
     } catch (error) {
-      const { grant } = held;
-      if (!grant || !isPassing(error) || now() > grant.expiresAt - marginMilliseconds) throw error;
+      if (!held.grant || !isPassing(error) || now() > held.grant.expiresAt - marginMilliseconds) throw error;
       held.renewAt = now() + pauseMilliseconds;
-      return grant;
+      return held.grant;
     }
   };
 
@@ -91,12 +90,12 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       Object.assign(held, { refused: held.grant?.accessToken ?? held.refused, grant: undefined });
       await share();
     },
-    ...inStore(options),
+    ...inStore,
   };
 }
 
 /** What the store tells of the grant, without the vendor. */
-function inStore(options: TokenSourceOptions): Pick<TokenSource, 'login' | 'assertAlive'> {
+function readStore(options: TokenSourceOptions): Pick<TokenSource, 'login' | 'assertAlive'> {
   const { store, key, oauth } = options;
   let last: { version: string | undefined; login: string | undefined } = { version: undefined, login: undefined };
   return {
@@ -112,22 +111,11 @@ function inStore(options: TokenSourceOptions): Pick<TokenSource, 'login' | 'asse
   };
 }
 
-/** Goes on with no token that a login or a logout has replaced meanwhile: it may be of another account. */
-async function dropReplaced(held: Held, options: TokenSourceOptions): Promise<void> {
-  const { store, key } = options;
-  const version = store.version(key);
-  if (!held.grant || version === held.version) return;
-  const stored = startOf(await store.read(key), options);
-  if (stored?.accessToken !== held.grant?.accessToken) held.grant = undefined;
-  held.version = version;
-}
-
 /** Takes what another process has renewed since, or else renews. The lock must be held. */
 async function settle(held: Held, options: TokenSourceOptions): Promise<StoredGrant> {
   const { store, key, oauth, client, fetch = globalThis.fetch, now = Date.now, random = Math.random } = options;
   const adopt = (grant: StoredGrant) => {
     held.grant = grant;
-    held.version = store.version(key);
     held.renewAt = grant.obtainedAt + (grant.expiresAt - grant.obtainedAt) * (0.8 + 0.1 * random());
     return grant;
   };
