@@ -30,7 +30,8 @@ export function alsoArchived(query: Query): Query {
   return { ...query, where: { kind: 'and', conditions: [query.where ?? [], either].flat() } };
 }
 
-function isActivity({ from }: Query): boolean {
+/** Tasks and events, which Salesforce archives. */
+export function isActivity({ from }: Pick<Query, 'from'>): boolean {
   return /^(?:task|event)$/i.test(from);
 }
 

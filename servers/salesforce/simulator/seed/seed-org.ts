@@ -44,7 +44,8 @@ export const seedOrg = (seed: number, now: number): OrgState => {
   }
   const activities = ['Task', 'Event'].flatMap((name) => [...recordsOf(state, name).values()]);
   noteActivities(state, activities);
-  for (const activity of activities) activity.IsArchived = isOld(activity, dayText(builder.today - 365 * day));
+  const yearAgo = dayText(builder.today - 365 * day);
+  for (const activity of activities) activity.IsArchived = isOld(activity, yearAgo);
   // History cannot be taken back.
   state.undo.length = 0;
   return state;

@@ -1,4 +1,5 @@
 import type { Condition, Query, Value } from '@bizmcp/soql';
+import { isActivity } from '../kept-records.ts';
 import { boundsOf, type Leaf, leavesOf } from './check-query.ts';
 import { pathOf } from './empty-value-hint.ts';
 
@@ -21,8 +22,9 @@ export function archivedHint(query: Query): string | undefined {
 }
 
 /** Whether there may be archived ones among what is asked for. */
-export function leavesOutArchived({ from, where }: Pick<Query, 'from' | 'where'>): boolean {
-  if (!/^(?:task|event)$/i.test(from)) return false;
+export function leavesOutArchived(query: Pick<Query, 'from' | 'where'>): boolean {
+  const { where } = query;
+  if (!isActivity(query)) return false;
   const isAsked = leavesOf(where).some((leaf) => /^is(?:archived|deleted)$/i.test(pathOf(leaf)));
   return !isAsked && !(where && isKept(where));
 }
