@@ -125,8 +125,9 @@ const seedDeal = (builder: PortalBuilder, company: SeededCompany, createdAt: num
 /** The oldest deal was entered twice; what was the other is older than all records. */
 export const mergeDeals = ({ merged }: HubspotState, [deal]: readonly SeededDeal[]): void => {
   if (deal === undefined) return;
-  merged.set('31204500004', deal.record.id);
-  deal.record.properties.set('hs_merged_object_ids', '31204500004');
+  const other = '31204500004';
+  merged.set(other, deal.record.id);
+  deal.record.properties.set('hs_merged_object_ids', other);
 };
 
 /** Adds the deals, oldest first, and after them their line items, so that a deal has the same id on every day. */

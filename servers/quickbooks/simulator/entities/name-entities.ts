@@ -70,7 +70,7 @@ function toName(books: QuickBooksBooks, one: Counterparty): Wire {
       ones.reduce((sum, { id }) => sum + (open.get(id) ?? 0), 0),
       currency,
     );
-  const { parent, below, own } = familyOf(ledger, one);
+  const { parent, below, own } = familyOf(books, one);
   const key = { entity: isCustomer ? 'Customer' : 'Vendor', id: wireIdOf(one.id) };
   return {
     ...(isCustomer && { Taxable: true, Job: parent !== undefined, BillWithParent: false }),
@@ -95,11 +95,12 @@ function toName(books: QuickBooksBooks, one: Counterparty): Wire {
  * A sub-customer bears the name of the customer above it before its own, with the colon that no name may have between them.
  * https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer
  */
-function familyOf({ counterparties }: QuickBooksBooks['ledger'], { name }: Counterparty) {
+function familyOf(books: QuickBooksBooks, { name }: Counterparty) {
   const [above = '', own] = name.split(':');
-  const all = [...counterparties.values()];
-  const parent = own === undefined ? undefined : all.find((other) => other.name === above);
-  return { parent, below: all.filter((other) => other.name.startsWith(`${name}:`)), own: own ?? name };
+  const all = () => [...books.ledger.counterparties.values()];
+  const nested = listOf(books, 'sub-customers', () => all().filter((other) => other.name.includes(':')));
+  const parent = own === undefined ? undefined : all().find((other) => other.name === above);
+  return { parent, below: nested.filter((other) => other.name.startsWith(`${name}:`)), own: own ?? name };
 }
 
 /** The name under which it is shown: as sent, or made of the names of the person. One of them must be there. */

@@ -71,12 +71,11 @@ export function overpaidTransactions(books: XeroBooks) {
 
 /** https://developer.xero.com/documentation/api/accounting/overpayments and /prepayments; of the latter the company has none. */
 export const overpaymentRoutes: readonly Route<XeroState>[] = [
-  route('GET', '/api.xro/2.0/Overpayments', ({ query }, { state }) => {
+  { plural: 'Overpayments', of: overpaymentsOf },
+  { plural: 'Prepayments', of: () => [] },
+].map(({ plural, of }) =>
+  route('GET', `/api.xro/2.0/${plural}`, ({ query }, { state }) => {
     requireParameters(query, ['where', 'order', 'page', 'pageSize', 'unitdp']);
-    return pageReply(query, 'Overpayments', overpaymentsOf(state.books));
+    return pageReply(query, plural, of(state.books));
   }),
-  route('GET', '/api.xro/2.0/Prepayments', ({ query }) => {
-    requireParameters(query, ['where', 'order', 'page', 'pageSize', 'unitdp']);
-    return pageReply(query, 'Prepayments', []);
-  }),
-];
+);
