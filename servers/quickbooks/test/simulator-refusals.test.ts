@@ -72,6 +72,20 @@ describe('refusals', () => {
     expect([closed, inactive]).toEqual(['6210', '610']);
   });
 
+  // https://help.breadwinner.com/support/solutions/articles/44001664304
+  test('a price of seven places, or of fifteen digits, is none of them', async () => {
+    const { codeOf } = openCompany();
+    const priced = (Qty: number, UnitPrice: number, Amount: number) => {
+      const { SalesItemLineDetail: detail, ...line } = saleLine(1);
+      return { ...customer, Line: [{ ...line, Amount, SalesItemLineDetail: { ...detail, Qty, UnitPrice } }] };
+    };
+
+    const fine = await codeOf('/invoice', priced(3, 0.3333333, 1));
+    const large = await codeOf('/invoice', priced(1, 9_999_999_999.99, 9_999_999_999.99));
+
+    expect([fine, large]).toEqual([200, 200]);
+  });
+
   test('an unknown path is told so, with the number of the answer', async () => {
     const { get } = openCompany();
 

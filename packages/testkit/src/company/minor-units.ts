@@ -3,11 +3,13 @@ export const rateScale = 1_000_000;
 
 /** `amount * numerator / denominator`, exact, rounded half away from zero; all three are safe integers. */
 export const multiplyRatio = (amount: number, numerator: number, denominator: number): number => {
-  const product = BigInt(amount) * BigInt(numerator);
-  const divisor = BigInt(denominator);
-  const magnitude = product < 0n ? -product : product;
+  return divideRounded(BigInt(amount) * BigInt(numerator), BigInt(denominator));
+};
+
+const divideRounded = (dividend: bigint, divisor: bigint): number => {
+  const magnitude = dividend < 0n ? -dividend : dividend;
   const rounded = (magnitude * 2n + divisor) / (divisor * 2n);
-  return Number(product < 0n ? -rounded : rounded);
+  return Number(dividend < 0n ? -rounded : rounded);
 };
 
 /** Reads a decimal as "12.5" into a whole number of its `digits`-th decimal place; undefined when it does not fit. */
@@ -27,10 +29,18 @@ export const decimalOf = (amount: number, digits: number): string => {
   return digits === 0 ? `${sign}${text}` : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 };
 
-/** Quantity times price in minor units, both decimals of at most six places; undefined when they are not. */
+/** Quantity times price in minor units, both decimals of any length, as a JSON number is written; undefined when they are not. */
 export const lineAmount = (quantity: string, unitPrice: string, digits: number): number | undefined => {
-  const count = scaledInteger(quantity, 6);
-  const price = scaledInteger(unitPrice, 6);
-  if (count === undefined || price === undefined) return undefined;
-  return multiplyRatio(count, price, 10 ** (12 - digits));
+  const [count, price] = [exactDecimal(quantity), exactDecimal(unitPrice)];
+  if (!count || !price) return undefined;
+  const product = count.units * price.units * 10n ** BigInt(digits);
+  const amount = divideRounded(product, 10n ** BigInt(count.places + price.places));
+  return Number.isSafeInteger(amount) ? amount : undefined;
+};
+
+const exactDecimal = (decimal: string): { units: bigint; places: number } | undefined => {
+  const match = /^(-?\d+)(?:\.(\d+))?(?:e-(\d+))?$/.exec(decimal);
+  if (!match) return undefined;
+  const [, whole = '', fraction = '', exponent = '0'] = match;
+  return { units: BigInt(whole + fraction), places: fraction.length + Number(exponent) };
 };

@@ -15,9 +15,11 @@ test('a share is rounded half away from zero, exactly also where the product is 
   assert.equal(multiplyRatio(9_007_199_254_740_991, 1_000_001, 1_000_000), 9_007_208_261_940_246);
 });
 
-test('a line comes to its quantity times its price, of six places each at most', () => {
+test('a line comes to its quantity times its price, however many places they have', () => {
   assert.deepEqual(
-    [lineAmount('3', '0.335', 2), lineAmount('-1', '0.005', 2), lineAmount('1', '0.1234567', 2)],
-    [101, -1, undefined],
+    [lineAmount('3', '0.335', 2), lineAmount('-1', '0.005', 2), lineAmount('3', '0.3333333', 2)],
+    [101, -1, 100],
   );
+  assert.deepEqual([lineAmount('1', '99999999999.99', 2), lineAmount('100000', '1e-7', 2)], [9_999_999_999_999, 1]);
+  assert.deepEqual([lineAmount('1', '1e+21', 2), lineAmount('99999999', '99999999999.99', 2)], [undefined, undefined]);
 });
