@@ -69,7 +69,7 @@ function tellBooks(today: string): QuickBooksBooks {
   const company = tellCompany({ today, homeCurrency: 'USD', controlAccounts: 'per_currency' });
   const { ledger } = company;
   ledger.saveAccount(undepositedFunds);
-  tellSubCustomer(ledger, today);
+  tellSite(ledger, today);
   return {
     ...{ company, ledger, changes: 0 },
     ...{ kept: new Map(), newest: new Map(), origins: new Map(), lists: new Map() },
@@ -77,8 +77,11 @@ function tellBooks(today: string): QuickBooksBooks {
   };
 }
 
-/** A building site of the school is a customer of its own below it, as a contractor keeps them. */
-function tellSubCustomer(ledger: Ledger, today: string): void {
+/**
+ * A building site of the school is a customer of its own below it, as a contractor keeps them. What was invoiced for it and bought
+ * has the same ids whatever the day, as the examples of tools name them.
+ */
+function tellSite(ledger: Ledger, today: string): void {
   const school = ledger.counterparties.get('C06');
   if (!school) throw new TypeError('The story has no school');
   const site = { ...school, id: 'C41', name: `${school.name}:New Wing` };
@@ -91,6 +94,9 @@ function tellSubCustomer(ledger: Ledger, today: string): void {
     const draft = { kind: 'invoice', counterpartyId: site.id, number, date: addDays(today, -ago) } as const;
     ledger.post({ ...draft, id: `9000${number.slice(-1)}`, lines: [{ ...line, amount }] });
   }
+  const boards = { accountId: '5000', description: 'Floor boards, New Wing', amount: 64_000 };
+  const bill = { kind: 'bill', counterpartyId: 'V03', number: 'GR-0731', date: addDays(today, -9) } as const;
+  ledger.post({ ...bill, id: '90001', lines: [boards] });
 }
 
 /** A list made of the books, kept until they change. */

@@ -19,7 +19,7 @@ export const getTransaction = defineTool({
     transaction_id: TransactionId.describe('From search_transactions'),
   }),
   output: z.object({ transaction: FullTransaction.describe('The transaction') }),
-  examples: [{ title: 'An invoice', input: { type: 'invoice', transaction_id: '7426' } }],
+  examples: [{ title: 'An invoice', input: { type: 'invoice', transaction_id: '90008' } }],
   async handler({ input: { type, transaction_id: id }, api }) {
     const [wire, today] = await Promise.all([api.read(typeRules[type].entity, id, WireTransaction), api.today()]);
     return { transaction: toFullTransaction(type, wire, today, await readSettlement(api, type, wire)) };

@@ -37,7 +37,7 @@ export const payBill = defineTool({
   examples: [
     {
       title: 'A part payment',
-      input: { bills: [{ bill_id: '7498', amount: '10.00' }], account_id: '1000', date: '2026-11-20' },
+      input: { bills: [{ bill_id: '90001', amount: '10.00' }], account_id: '1000', date: '2026-11-20' },
     },
   ],
   undo: () => 'with void_transaction',

@@ -35,7 +35,7 @@ export const recordPayment = defineTool({
   input,
   output: z.object({ payment: FullTransaction.describe('As stored') }),
   examples: [
-    { title: 'A part payment', input: { invoices: [{ invoice_id: '7426', amount: '10.00' }], date: '2026-11-20' } },
+    { title: 'A part payment', input: { invoices: [{ invoice_id: '90008', amount: '10.00' }], date: '2026-11-20' } },
   ],
   undo: () => 'with void_transaction',
   change: {

@@ -26,7 +26,9 @@ export const sendInvoice = defineTool({
     email: EmailAddress.optional().describe("Default: the invoice's, which it replaces"),
   }),
   output: z.object({ invoice: FullTransaction.describe('As stored') }),
-  examples: [{ title: 'To an address', input: { invoice_id: '7426', email: 'accounts@harbourbakery.example' } }],
+  examples: [
+    { title: 'To an address', input: { invoice_id: '90008', email: 'accounts@fernhillprimaryschool.example' } },
+  ],
   undo: () => 'not possible, as no email can be called back',
   change: {
     fields: z.object({

@@ -32,7 +32,7 @@ export const voidTransaction = defineTool({
     transaction: FullTransaction.describe('As stored; of a bill as it was'),
     previous_total: z.string().describe('What it was before'),
   }),
-  examples: [{ title: 'A payment', input: { type: 'payment', transaction_id: '7632' } }],
+  examples: [{ title: 'An invoice', input: { type: 'invoice', transaction_id: '90007' } }],
   undo: ({ type }) => `not possible; ${bookedAnew[type]}`,
   change: {
     fields: VoidPreview,
