@@ -217,3 +217,24 @@ test('a record that goes as another comes further on may be the same with anothe
   expect(idsOf(page)).toEqual([4, 5, 6]);
   expect(page.hint).toContain('stand further on by now');
 });
+
+const currencies = 'GET /account-info/2026-03/details';
+
+test.each([
+  [{ sort: '-amount' }, true],
+  [by({ property: 'amount', operator: 'GT', value: '100000' }), true],
+  [{ properties: ['dealname', 'amount'] }, true],
+  [{}, false],
+  [by({ property: 'amount', operator: 'HAS_PROPERTY' }), false],
+  [{ ...by({ property: 'deal_currency_code', operator: 'EQ', value: 'JPY' }), sort: '-amount' }, false],
+])('in a portal of several currencies it is told that an amount is in that of its deal: %j', async (input, isTold) => {
+  const told = 'amount is in the currency of each deal, deal_currency_code, and compared by number';
+  const replies = { [searchDeals]: () => ({ total: 1, results: [record('1', { dealname: 'Gauge', amount: '5' })] }) };
+  const ask = async (additionalCurrencies: string[]) => {
+    const portal = createPortal({ ...replies, [currencies]: () => ({ companyCurrency: 'EUR', additionalCurrencies }) });
+    return (await portal.call('search_objects', { object_type: 'deals', ...input })).hint ?? '';
+  };
+
+  expect((await ask(['JPY', 'USD'])).includes(told)).toBe(isTold);
+  expect(await ask([])).not.toContain(told);
+});

@@ -16,6 +16,7 @@ import { searchedProperties, shownProperties } from '../portal/object-type.ts';
 import { isPersonal, searchObjects, toCrmObject } from '../record/crm-object.ts';
 import { type Clearance, checkMasked } from '../record/masked-property.ts';
 import { associatedType, isOfAssociated, withAssociatedIds } from './associated-ids.ts';
+import { currencyHints } from './currency-hint.ts';
 import { isShortNumber, readUnknownValues } from './known-value.ts';
 import { isComparing, type SearchFilter, toVendorFilter } from './search-filter.ts';
 import { searchHints } from './search-hint.ts';
@@ -66,7 +67,8 @@ export async function searchPage(api: Hubspot, objectType: string, search: Searc
     asked,
     found: results.slice(0, objects.length),
   });
-  hints.push(...ofAssociated, ...placeHints({ moved, total, isCut }));
+  const ofCurrency = await currencyHints(api, objectType, { filters, sort: search.sort, properties });
+  hints.push(...ofAssociated, ...ofCurrency, ...placeHints({ moved, total, isCut }));
   return {
     objects,
     total,
