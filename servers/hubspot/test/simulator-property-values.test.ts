@@ -30,8 +30,10 @@ describe('property values', () => {
       'birth_date INVALID_DATE',
       'hubspot_owner_id INVALID_OPTION',
     ]);
-    expect(await codesOf('deals', { dealname: 'x', dealstage: '4', amount: 'much', closedate: 'soon' })).toEqual([
+    const deal = { dealname: 'x', dealstage: '4', deal_currency_code: 'EUR', amount: 'much', closedate: 'soon' };
+    expect(await codesOf('deals', deal)).toEqual([
       'dealstage INVALID_OPTION',
+      'deal_currency_code INVALID_OPTION',
       'amount INVALID_INTEGER',
       'closedate INVALID_LONG',
     ]);

@@ -122,7 +122,8 @@ export const dealProperties: readonly PropertyDefinition[] = [
   ]),
   deal.define('description', 'Deal Description', 'longText'),
   deal.define('hs_priority', 'Priority', 'select', ['low', 'medium', 'high']),
-  deal.define('deal_currency_code', 'Currency', 'select', ['USD', 'EUR']),
+  // The portal's own alone, as it has no other: https://developers.hubspot.com/changelog/deal-currenct-code-validation
+  deal.define('deal_currency_code', 'Currency', 'select', ['USD']),
   deal.define('closed_lost_reason', 'Closed Lost Reason', 'longText'),
   deal.define('closed_won_reason', 'Closed Won Reason', 'longText'),
   // https://knowledge.hubspot.com/crm-deals/hubspots-default-deal-properties, "Last contacted"
