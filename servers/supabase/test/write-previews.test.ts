@@ -213,7 +213,7 @@ test.each([
     { bucket: 'files', path: 'März.txt', file_data: '', content_type: 'text/plain' },
     'takes no ä in a path',
   ],
-  ['insert_record', { table: 'nope', data: { id: 1 } }, 'No table nope'],
+  ['insert_record', { table: 'nope', data: { id: 1 } }, 'a partition is read through its table'],
   ['call_rpc', { function_name: 'close_all' }, 'No function close_all'],
   [
     'upload_file',

@@ -8,7 +8,10 @@ export function tableOf(schema: ProjectSchema | undefined, name: string): Table 
   if (!schema) return undefined;
   const table = schema.tables.get(name);
   if (table) return table;
-  const help = schema.functions.has(name) ? 'it is a function, for call_rpc' : namesHelp(name, schema.tables.keys());
+  // https://github.com/PostgREST/postgrest/pull/2022: partitions are not described.
+  const otherwise = 'see describe_tables; a partition is read through its table';
+  const isFunction = schema.functions.has(name);
+  const help = isFunction ? 'it is a function, for call_rpc' : namesHelp(name, schema.tables.keys(), otherwise);
   throw new ToolError('not_found', `No table ${name} that these credentials can see; ${help}.`);
 }
 
