@@ -53,6 +53,9 @@ function plainOtherwise(type: string, value: unknown): string | undefined {
   // https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-FLOAT: about 15 digits, as a number of JavaScript.
   if (type === 'double precision' && typeof value === 'string' && isRounded(value))
     return `${value} is stored as ${Number(value)}: its type carries no more digits`;
+  // PostgREST tells of no scale; that of amounts is two as a rule.
+  if (type === 'numeric' && /\.\d{3}/.test(String(value)))
+    return `${value} may be rounded: how many decimals are kept the project does not tell`;
   if (!isTextType(type) || value === null || typeof value === 'string') return undefined;
   return `${JSON.stringify(value)} is stored as a text`;
 }
