@@ -56,6 +56,34 @@ test('the largest of a past day owe what the aged report of that day has for eac
   }
 });
 
+test('what was paid before its invoice was dated is in the balance sheet, and in no sum of what is owed', async () => {
+  const invoice = { kind: 'invoice', id: 'later', counterpartyId: 'C02', date: '2026-11-03' } as const;
+  const lines = [{ accountId: '4000', amount: 50_000, taxCodeId: 'NONE' }];
+  const paid = { kind: 'payment_in', counterpartyId: 'C02', accountId: '1000', date: '2026-10-20' } as const;
+  const [before, after] = [
+    createReportWire(),
+    createReportWire((ledger) => {
+      ledger.post({ ...invoice, lines });
+      ledger.post({ ...paid, amount: 50_000, allocations: [{ documentId: 'later', amount: 50_000 }] });
+    }),
+  ];
+  const day = '2026-10-31';
+  const tell = async ({ call }: typeof before) => {
+    const { contacts } = await call('search_contacts', { query: 'Beacon Dental' });
+    const aged = { report: 'aged_receivables', contact_id: contacts[0].contact_id, to_date: day };
+    const report = await call('generate_management_report', { period_end: day });
+    return { rows: (await call('get_report', aged)).rows, report };
+  };
+
+  const [then, now] = [await tell(before), await tell(after)];
+
+  expect(now.rows).toEqual(then.rows);
+  expect(now.report.receivables).toEqual(then.report.receivables);
+  const sheet = ({ report }: typeof now) => cents(report.balance_sheet.receivables.amount);
+  expect(sheet(then) - sheet(now)).toBe(50_000);
+  expect(now.report.basis).toContain('takes off what was paid before its invoice was dated');
+});
+
 const contact = { Contact: { Name: 'Harbour Bakery' }, CurrencyCode: 'GBP' };
 const document = (id: string, day: string, rest: object) => ({
   ...{ InvoiceID: id, Type: 'ACCREC', Status: 'AUTHORISED', Date: day, DueDate: day, ...contact },

@@ -80,7 +80,10 @@ function agedByContact(
   });
 }
 
-/** What is open with a contact in all its currencies: the ledger has a counterparty for each. */
+/**
+ * What is open with a contact in all its currencies: the ledger has a counterparty for each. Invoices, credit notes and overpayments are
+ * listed, not the payment of an invoice, though that be of a later day: https://help.xero.com/us/Report_AgedreceivableInvoices
+ */
 function linesOf(
   company: Company,
   contactKey: string,
@@ -90,7 +93,8 @@ function linesOf(
   const ids = [...ledger.counterparties.keys()].filter((id) => contactKeyOf(id) === contactKey);
   return ids
     .flatMap((counterpartyId) => agedBalances(ledger, { ...options, counterpartyId }).counterparties)
-    .flatMap(({ documents }) => documents.map((one) => lineOf(company, one, options.asOf)));
+    .flatMap(({ documents }) => documents.map((one) => lineOf(company, one, options.asOf)))
+    .filter(({ document: { kind, id } }) => !kind.startsWith('payment') || ledger.allocationsOf(id).length === 0);
 }
 
 function agedRows(

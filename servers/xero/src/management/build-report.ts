@@ -39,7 +39,7 @@ type Progress = (done: number, total?: number, message?: string) => void;
 const basis =
   'Accrual basis, in the base currency, from the reports Profit and Loss (standard layout), Balance Sheet and Bank Summary; sums are made here from their rows.';
 const owedThen =
-  'Receivables and payables are what was unpaid on owed_on, less credits not used by then, from invoices, payments and credits; foreign ones are in the balance sheet at the rate of its day.';
+  'Receivables and payables are what was unpaid on owed_on, less credits not used by then, from invoices, payments and credits; the balance sheet has foreign ones at the rate of its day, and takes off what was paid before its invoice was dated.';
 const owedNow =
   'Receivables and payables are the invoices and bills unpaid now, without what credits take off, aged at the end of the period: too much was paid since to be put back, or payments may not be read; what was owed then, less credits, is in the balance sheet.';
 
