@@ -1,12 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { createUpstream } from '../../src/http/upstream.ts';
+import { createUpstream, type Upstream } from '../../src/http/upstream.ts';
 import { newCall, sendJson, startVendor, within } from './vendor.ts';
 
 const Anything = z.unknown();
 
-/** Milliseconds from the cancellation to the rejection, and what was thrown. */
-async function timeCancellation(
+/** What a cancelled call throws; `late` where a timer comes first, which it does not before what waits for nothing, however loaded the machine. */
+async function cancelled(
   { url: baseUrl, arrived }: Awaited<ReturnType<typeof startVendor>>,
   effect: 'read' | 'create',
   authorize?: () => Promise<Record<string, string>>,
@@ -17,20 +18,18 @@ async function timeCancellation(
   const method = effect === 'read' ? 'GET' : 'POST';
   const failure = within(call, () => upstream.json(Anything, { method, path: ['x'] })).catch((error: unknown) => error);
   if (!authorize) await vi.waitFor(() => expect(arrived).toHaveLength(1), { timeout: 20_000 });
-  await new Promise((resolve) => setTimeout(resolve, 80));
-  const from = performance.now();
+  await delay(80);
   controller.abort();
-  return { failure: await failure, milliseconds: performance.now() - from };
+  return Promise.race([failure, delay(100, 'late')]);
 }
 
 describe('a cancelled call is free within 100 ms', () => {
   test('while it waits to try again', async () => {
     const vendor = await startVendor((response) => sendJson(response, 503, {}, { 'retry-after': '30' }));
 
-    const { failure, milliseconds } = await timeCancellation(vendor, 'read');
+    const failure = await cancelled(vendor, 'read');
 
     expect(failure).toMatchObject({ code: 'cancelled' });
-    expect(milliseconds).toBeLessThan(100);
     expect(vendor.arrived).toHaveLength(1);
   });
 
@@ -38,10 +37,9 @@ describe('a cancelled call is free within 100 ms', () => {
     const closed = Promise.withResolvers<void>();
     const vendor = await startVendor((response) => void response.on('close', () => closed.resolve()));
 
-    const { failure, milliseconds } = await timeCancellation(vendor, 'read');
+    const failure = await cancelled(vendor, 'read');
 
     expect(failure).toMatchObject({ code: 'cancelled' });
-    expect(milliseconds).toBeLessThan(100);
     await closed.promise;
     expect(vendor.arrived).toHaveLength(1);
   });
@@ -51,29 +49,26 @@ describe('a cancelled call is free within 100 ms', () => {
       response.writeHead(200, { 'content-type': 'application/json' }).write('{');
     });
 
-    const { failure, milliseconds } = await timeCancellation(vendor, 'read');
+    const failure = await cancelled(vendor, 'read');
 
     expect(failure).toMatchObject({ code: 'cancelled' });
-    expect(milliseconds).toBeLessThan(100);
   });
 
   test('while credentials are fetched, and then nothing was sent, so a write is not in doubt', async () => {
     const vendor = await startVendor((response) => sendJson(response, 200, {}));
 
-    const { failure, milliseconds } = await timeCancellation(vendor, 'create', () => new Promise(() => undefined));
+    const failure = await cancelled(vendor, 'create', () => new Promise(() => undefined));
 
     expect(failure).toMatchObject({ code: 'cancelled' });
-    expect(milliseconds).toBeLessThan(100);
     expect(vendor.arrived).toHaveLength(0);
   });
 
   test('and a write that was under way is in doubt', async () => {
     const vendor = await startVendor(() => undefined);
 
-    const { failure, milliseconds } = await timeCancellation(vendor, 'create');
+    const failure = await cancelled(vendor, 'create');
 
     expect(failure).toMatchObject({ code: 'unknown_outcome' });
-    expect(milliseconds).toBeLessThan(100);
   });
 
   test('and sends nothing when it was cancelled before', async () => {
@@ -92,13 +87,14 @@ describe('the deadline of a call', () => {
   test('ends an attempt that has time of its own left', async () => {
     const vendor = await startVendor(() => undefined);
     const upstream = createUpstream({ system: 'Xero', baseUrl: vendor.url, requestIdHeaders: [], timeoutSeconds: 20 });
+    const call = newCall({ seconds: 0.2 });
     const from = performance.now();
 
-    const failure = within(newCall({ seconds: 0.2 }), () => upstream.json(Anything, { path: ['x'] }));
+    const failure = within(call, () => upstream.json(Anything, { path: ['x'] }));
 
     await expect(failure).rejects.toMatchObject({ code: 'timeout' });
-    expect(performance.now() - from).toBeLessThan(400);
-    expect(vendor.arrived).toHaveLength(1);
+    expect(performance.now() - from).toBeLessThan(10_000);
+    expect(call.upstream.attempts).toBe(1);
   });
 
   test('ends the waiting for the window of a limit', async () => {
@@ -112,7 +108,7 @@ describe('the deadline of a call', () => {
 
     await expect(ask(AbortSignal.timeout(80))).rejects.toMatchObject({ code: 'timeout' });
 
-    expect(performance.now() - from).toBeLessThan(1000);
+    expect(performance.now() - from).toBeLessThan(4000);
     expect(vendor.arrived).toHaveLength(1);
   });
 
@@ -127,16 +123,16 @@ describe('the deadline of a call', () => {
   });
 });
 
-test("an SDK's own signal ends its request", async () => {
-  const vendor = await startVendor(() => undefined);
+test.each([
+  ['in its options', ({ fetch }: Upstream, url: string, signal: AbortSignal) => fetch(url, { signal })],
+  ['in a Request', ({ fetch }: Upstream, url: string, signal: AbortSignal) => fetch(new Request(url, { signal }))],
+])("an SDK's own signal %s ends its request", async (_, ask) => {
+  const sdk = new AbortController();
+  const vendor = await startVendor(() => sdk.abort(new DOMException('', 'TimeoutError')));
   const upstream = createUpstream({ system: 'Xero', baseUrl: vendor.url, requestIdHeaders: [] });
-  const init = { signal: AbortSignal.timeout(50) };
 
-  await expect(upstream.fetch(`${vendor.url}/x`, init)).rejects.toMatchObject({ code: 'timeout' });
-  await expect(
-    upstream.fetch(new Request(`${vendor.url}/x`, { signal: AbortSignal.timeout(50) })),
-  ).rejects.toMatchObject({
-    code: 'timeout',
-  });
-  expect(vendor.arrived).toHaveLength(2);
+  const answer = ask(upstream, `${vendor.url}/x`, sdk.signal);
+
+  await expect(answer).rejects.toMatchObject({ code: 'timeout' });
+  expect(vendor.arrived).toHaveLength(1);
 });

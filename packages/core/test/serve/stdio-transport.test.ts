@@ -74,14 +74,13 @@ describe('the transport', () => {
     for (let id = 0; id < 10_000; id += 1) stdin.write(`${JSON.stringify({ ...ping, id })}\n`);
     await delay(100);
     const atFirst = delivered.length;
-    await delay(1200);
+    await vi.waitFor(() => expect(delivered.length).toBeGreaterThan(atFirst), 10_000);
     const later = delivered.length;
     for (let id = 0; id < later; id += 1) await transport.send({ ...pong, id });
 
     expect(atFirst).toBeGreaterThan(2000);
     expect(atFirst).toBeLessThan(3000);
-    expect(later).toBeGreaterThan(atFirst);
-    await vi.waitFor(() => expect(delivered.length).toBeGreaterThan(later + 1000), 5000);
+    await vi.waitFor(() => expect(delivered.length).toBeGreaterThan(later + 1000), 10_000);
     await transport.close();
   });
 
@@ -162,14 +161,18 @@ describe('the transport', () => {
     expect(closed()).toBe(1);
   });
 
-  it('refuses to be started twice, and to send when it is closed', async () => {
-    const { transport, closed } = connect();
+  it('refuses to be started twice, and reads and sends no more when it is closed', async () => {
+    const { stdin, transport, delivered, closed } = connect();
     await transport.start();
 
     await expect(transport.start()).rejects.toThrow('started before');
     await transport.close();
     await transport.close();
     await expect(transport.send(pong)).rejects.toThrow('closed');
+    stdin.end(pingLine);
+    await delay(10);
+    expect(stdin.isPaused()).toBe(true);
+    expect(delivered).toEqual([]);
     expect(closed()).toBe(1);
   });
 
