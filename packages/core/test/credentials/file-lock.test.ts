@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, test } from 'vitest';
@@ -32,12 +32,17 @@ test('whoever waits comes in when the holder has failed', async () => {
   assert.equal(await withFileLock(path, async () => 'inside'), 'inside');
 });
 
-test('a lock that the disk does not take says where', async () => {
-  const path = join(folder, 'missing', 'any.lock');
+writeFileSync(join(folder, 'other.lock'), 'no lock '.repeat(100));
+symlinkSync(join(folder, 'other.lock'), join(folder, 'link.lock'));
 
-  const told = { code: 'unavailable', message: /any\.lock cannot be locked \(ENOENT.*Make room or mend its folder/ };
+test.each([
+  ['where there is no folder', 'missing/any.lock', 'ENOENT'],
+  ['through a link', 'link.lock', 'ELOOP'],
+  ['on a file that is something else', 'other.lock', 'file is not a database'],
+])('a lock that cannot be taken, %s, says so at once', async (_title, name, why) => {
+  const message = new RegExp(`${name} cannot be locked \\(${why}.*Make room or mend its folder`);
   await assert.rejects(
-    withFileLock(path, async () => 'inside'),
-    told,
+    withFileLock(join(folder, name), async () => 'inside'),
+    { code: 'unavailable', message },
   );
 });

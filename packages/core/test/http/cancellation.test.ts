@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
@@ -135,4 +136,17 @@ test.each([
 
   await expect(answer).rejects.toMatchObject({ code: 'timeout' });
   expect(vendor.arrived).toHaveLength(1);
+});
+
+test.each(['read', 'create'] as const)('requests of a %s leave nothing on the signal of their call', async (effect) => {
+  const vendor = await startVendor((response) => sendJson(response, 200, {}));
+  const upstream = createUpstream({ system: 'Xero', baseUrl: vendor.url, requestIdHeaders: [], concurrency: 1 });
+  const call = newCall({ effect, caller: 'sam' });
+  const ask = (path: string) => upstream.json(Anything, { method: effect === 'read' ? 'GET' : 'POST', path: [path] });
+
+  // The second waits for its turn.
+  await within(call, () => Promise.all([ask('first'), ask('second')]));
+
+  expect(vendor.arrived).toHaveLength(2);
+  expect(getEventListeners(call.signal, 'abort')).toEqual([]);
 });

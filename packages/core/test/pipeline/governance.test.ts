@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { createApprovalQueue } from '../../src/approval/approval-queue.ts';
 import { createConfirmations } from '../../src/approval/confirmations.ts';
@@ -169,6 +170,14 @@ test('a call that never ends is ended by its deadline', async () => {
 
   expect((await failure(call('get_trouble', { how: 'hang' }))).code).toBe('timeout');
   expect(letters.reached).toEqual(['told: TimeoutError']);
+});
+
+test('a call that is done leaves nothing on the signal of its client', async () => {
+  const { signal } = new AbortController();
+
+  await postOffice().call('list_letters', {}, { signal });
+
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 test('a cancelled call ends at once', async () => {
