@@ -53,3 +53,50 @@ test('an invoice dated ahead is expected, in the place of as much as is forecast
   expect(sumOf(usual, 'inflow')).toBe(sumOf(before, 'inflow'));
   expect(sumOf(large, 'inflow')).toBe(7_051_000);
 });
+
+test.each([
+  ['not', [], 120_000],
+  ['before, in part', [['2026-11-15', 60_000]], 60_000],
+  ['before, whole', [['2026-11-15', 100_000]], 20_000],
+  ['later', [['2026-12-10', 100_000]], 120_000],
+  [
+    'before and later',
+    [
+      ['2026-11-15', 30_000],
+      ['2026-11-25', 70_000],
+    ],
+    90_000,
+  ],
+] as const)(
+  'of an invoice dated ahead that is %s paid as much is expected as was not received yet',
+  async (_when, paid, due) => {
+    const company = emptyBooks('USD', 2);
+    const { ledger } = company;
+    for (const date of monthly('2025-01-10', 12)) take(ledger, date, 50_000, sell(ledger, date, 50_000));
+    sell(ledger, '2026-11-01', 20_000);
+    const ahead = sell(ledger, '2026-12-01', 100_000);
+    for (const [date, amount] of paid) take(ledger, date, amount, ahead);
+
+    const { monthly_projections: months } = await createReportWire(company, day).call('cash_flow_forecast', {
+      forecast_months: 6,
+    });
+
+    expect(sumOf(months, 'inflow_from_open_invoices')).toBe(due);
+  },
+);
+
+test('a credit dated ahead is taken off what is owed, whatever it is set against', async () => {
+  const company = emptyBooks('USD', 2);
+  const { ledger } = company;
+  for (const date of monthly('2025-01-10', 12)) take(ledger, date, 50_000, sell(ledger, date, 50_000));
+  const toId = sell(ledger, '2026-11-01', 100_000);
+  const lines = [{ accountId: '7', amount: 30_000 }];
+  const { id: fromId } = ledger.post({ kind: 'credit_note', counterpartyId: '11', date: '2026-11-28', lines });
+  ledger.allocate({ fromId, toId, amount: 30_000, date: '2026-11-28' });
+
+  const { monthly_projections: months } = await createReportWire(company, day).call('cash_flow_forecast', {
+    forecast_months: 6,
+  });
+
+  expect(sumOf(months, 'inflow_from_open_invoices')).toBe(70_000);
+});

@@ -76,24 +76,28 @@ function reply(name: string, books: { company: Company; today: string }): Replie
   };
 }
 
-const kinds = { invoice: 'invoice', bill: 'bill', payment: 'payment_in', billpayment: 'payment_out' } as const;
+const kinds: readonly [entity: string, kind: LedgerDocument['kind']][] = [
+  ['Invoice', 'invoice'],
+  ['CreditMemo', 'credit_note'],
+  ['Payment', 'payment_in'],
+  ['Bill', 'bill'],
+  ['VendorCredit', 'vendor_credit'],
+  ['BillPayment', 'payment_out'],
+];
 
-/** Invoices, bills and their payments since a day, a page of them. */
+/** Invoices, bills, credits and payments since a day, a page of them. */
 function answerQuery({ ledger }: Company, statement: string) {
   const [, entity = ''] = /from (\w+)/i.exec(statement) ?? [];
   if (entity.toLowerCase() === 'account') return { QueryResponse: { Account: answerAccounts(ledger, statement) } };
   const since = /TxnDate >= '([\d-]+)'/.exec(statement)?.[1] ?? '';
   const start = Number(/STARTPOSITION (\d+)/.exec(statement)?.[1] ?? 1);
   const most = Number(/MAXRESULTS (\d+)/.exec(statement)?.[1] ?? 100);
-  const kind = Object.entries(kinds).find(([name]) => name === entity.toLowerCase())?.[1];
+  const [shown = entity, kind] = kinds.find(([name]) => name.toLowerCase() === entity.toLowerCase()) ?? [];
   const rows = [...ledger.documents.values()]
     .filter((one) => one.kind === kind && one.status === 'posted' && one.date >= since)
     .slice(start - 1, start - 1 + most)
     .map((one) => toWire(ledger, one));
-  const shown = Object.entries({ Invoice: 0, Bill: 0, Payment: 0, BillPayment: 0 }).find(
-    ([name]) => name.toLowerCase() === entity.toLowerCase(),
-  )?.[0];
-  return { QueryResponse: { [shown ?? entity]: rows } };
+  return { QueryResponse: { [shown]: rows } };
 }
 
 const accountTypes: Readonly<Record<string, string>> = {
@@ -123,7 +127,7 @@ function toWire(ledger: Company['ledger'], document: LedgerDocument) {
     Id: document.id,
     TxnDate: document.date,
     ...('dueDate' in document && { DueDate: document.dueDate }),
-    ...name,
-    Line: links,
+    ...{ ...name, Line: links, TotalAmt: Number(decimalOf(document.total, 2)) },
+    ...{ CurrencyRef: { value: document.currency }, ExchangeRate: Number(decimalOf(document.rate, 6)) },
   };
 }

@@ -28,7 +28,7 @@ type Progress = (done: number, total?: number, message?: string) => void;
 
 const historyMonths = 24;
 
-/** Reads two years of cash and habits with what is open now, about 14 requests, and projects the coming months from them. */
+/** Reads two years of cash and habits with what is open now, about 16 requests, and projects the coming months from them. */
 export async function buildForecast(
   api: QuickBooks,
   order: ForecastOrder,

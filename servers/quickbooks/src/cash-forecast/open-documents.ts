@@ -1,5 +1,6 @@
 import { ToolError } from '@bizmcp/core';
 import {
+  addDays,
   compareDecimals,
   convertMoney,
   ExactDecimal,
@@ -8,9 +9,12 @@ import {
   type OpenDocument,
   parseDecimal,
 } from '@bizmcp/insights';
+import * as z from 'zod';
+import { negated, WireAmount, WireFactor } from '../amount.ts';
 import type { Company } from '../company.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { type ReportTable, requireColumn, valueIn } from '../report/report-table.ts';
+import { readSince } from './read-since.ts';
 
 /** The columns to ask an ageing detail for: they differ by whether the company keeps books in several currencies. */
 const columns = {
@@ -23,6 +27,25 @@ const columns = {
   },
 } as const;
 
+/** What is dated ahead, asked for by kind. */
+const kinds = {
+  AgedReceivableDetail: { owed: 'Invoice', credit: 'CreditMemo' },
+  AgedPayableDetail: { owed: 'Bill', credit: 'VendorCredit' },
+} as const;
+
+const Named = z.object({ name: z.string().nullish() });
+
+const WireAhead = z.object({
+  Id: z.string(),
+  TxnDate: z.string(),
+  DueDate: z.string().nullish(),
+  CustomerRef: Named.nullish(),
+  VendorRef: Named.nullish(),
+  TotalAmt: WireAmount,
+  CurrencyRef: z.object({ value: z.string().nullish() }).nullish(),
+  ExchangeRate: WireFactor.nullish(),
+});
+
 interface OpenLine extends OpenDocument {
   /** Of a credit, below 0. */
   amount: string;
@@ -30,7 +53,8 @@ interface OpenLine extends OpenDocument {
 
 /**
  * Open invoices or bills in the home currency, with those dated ahead up to a last day, less what customers or vendors hold as credit: it
- * is set off against their oldest ones.
+ * is set off against their oldest ones. Those dated ahead are told whole: what was paid of them before is still credit, and what is booked
+ * to be paid still comes.
  */
 export async function readOpenDocuments(
   api: QuickBooks,
@@ -38,13 +62,37 @@ export async function readOpenDocuments(
   report: keyof typeof columns,
   { day, lastDay }: { day: string; lastDay: string },
 ): Promise<OpenDocument[]> {
-  const [open, later] = await Promise.all([
-    readOpenLines(api, company, report, { day, asOf: day }),
-    readOpenLines(api, company, report, { day, asOf: lastDay }),
+  const { owed: owedKind, credit: creditKind } = kinds[report];
+  const since = addDays(day, 1);
+  const [open, owed, credits] = await Promise.all([
+    readOpenLines(api, company, report, day),
+    readSince(api, owedKind, since, WireAhead),
+    readSince(api, creditKind, since, WireAhead),
   ]);
-  // Of the later report only what the first could not have: a payment dated ahead closes in it what cash is still to come for.
-  const ahead = later.filter(({ issueDate }) => issueDate > day);
+  const ahead = [
+    ...owed.map((one) => toLine(one, company)),
+    ...credits.map((one) => toLine({ ...one, TotalAmt: negated(one.TotalAmt) }, company)),
+  ].filter(({ issueDate }) => issueDate <= lastDay);
   return netCredits([...open, ...ahead], minorUnits(company.homeCurrency));
+}
+
+function toLine(wire: z.output<typeof WireAhead>, { homeCurrency }: Company): OpenLine {
+  const { Id: id, TxnDate: issueDate, TotalAmt: amount, CustomerRef, VendorRef } = wire;
+  return {
+    ...{ id, issueDate, dueDate: wire.DueDate ?? issueDate },
+    counterparty: CustomerRef?.name ?? VendorRef?.name ?? '',
+    amount: inHome({ id, amount, currency: wire.CurrencyRef?.value ?? homeCurrency }, wire.ExchangeRate, homeCurrency),
+  };
+}
+
+function inHome(
+  { id, amount, currency }: { id: string; amount: string; currency: string },
+  told: string | null | undefined,
+  homeCurrency: string,
+): string {
+  const rate = currency === homeCurrency ? '1' : told;
+  if (rate == null) throw withoutRate(id, currency);
+  return convertMoney({ amount, currency }, rate, homeCurrency).amount;
 }
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/aragingdetail */
@@ -52,13 +100,13 @@ async function readOpenLines(
   api: QuickBooks,
   { multicurrency, homeCurrency }: Company,
   report: keyof typeof columns,
-  { day, asOf }: { day: string; asOf: string },
+  day: string,
 ): Promise<OpenLine[]> {
   const { name, single, multi, isForeign } = columns[report];
   const amount = multicurrency ? multi : single;
   const rates = multicurrency && isForeign ? ['currency', 'exch_rate'] : [];
   const asked = ['tx_date', 'txn_type', name, 'due_date', ...rates, amount].join(',');
-  const table = await api.report(report, { report_date: asOf, columns: asked });
+  const table = await api.report(report, { report_date: day, columns: asked });
   for (const key of [...rates, amount]) requireColumn(table, key);
   return toLines(table, { name, amount, homeCurrency, day });
 }
@@ -73,15 +121,13 @@ function toLines(
     if (row.kind === 'total' || id === undefined || open === undefined) return [];
     const issueDate = valueIn(table, row, 'tx_date') ?? day;
     const currency = valueIn(table, row, 'currency') ?? homeCurrency;
-    const rate = currency === homeCurrency ? '1' : valueIn(table, row, 'exch_rate');
-    if (rate === undefined) throw withoutRate(id, currency);
     return [
       {
         id,
         counterparty: valueIn(table, row, name) ?? '',
         issueDate,
         dueDate: valueIn(table, row, 'due_date') ?? issueDate,
-        amount: convertMoney({ amount: open, currency }, rate, homeCurrency).amount,
+        amount: inHome({ id, amount: open, currency }, valueIn(table, row, 'exch_rate'), homeCurrency),
       },
     ];
   });

@@ -2,9 +2,9 @@ import { formatDecimal, monthStart, type PaymentObservation, parseDecimal } from
 import * as z from 'zod';
 import { WireAmount, WireFactor } from '../amount.ts';
 import { WireLink } from '../document/document-line.ts';
-import { mostRows, selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import type { BookedPayment } from './booked-payment.ts';
+import { readSince } from './read-since.ts';
 
 const Named = z.object({ name: z.string().nullish() });
 
@@ -29,7 +29,6 @@ const pairs = [
 
 /** Documents are looked for that much earlier than their payments. */
 const monthsBefore = 6;
-const mostPages = 10;
 
 /** What payments tell. */
 interface Payments {
@@ -74,22 +73,4 @@ function toObservation(
   const { TxnDate: issueDate, DueDate: dueDate, CustomerRef, VendorRef } = document ?? {};
   const counterparty = CustomerRef?.name ?? VendorRef?.name;
   return issueDate && dueDate && counterparty ? [{ counterparty, kind, issueDate, dueDate, paidDate }] : [];
-}
-
-async function readSince<Schema extends z.ZodType>(
-  api: QuickBooks,
-  entity: 'Invoice' | 'Payment' | 'Bill' | 'BillPayment',
-  since: string,
-  schema: Schema,
-): Promise<z.output<Schema>[]> {
-  const rows: z.output<Schema>[] = [];
-  for (let page = 0; page < mostPages; page += 1) {
-    const where = [['TxnDate', '>=', { day: since }] as const];
-    const orderBy = ['TxnDate', 'DESC'] as const;
-    const query = selectFrom(entity, { where, orderBy, start: page * mostRows + 1, limit: mostRows });
-    const found = await api.query(query, schema);
-    rows.push(...found);
-    if (found.length < mostRows) break;
-  }
-  return rows;
 }
