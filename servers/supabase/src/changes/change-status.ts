@@ -41,6 +41,10 @@ export async function stateOnceBegun(state: State, id: string): Promise<ChangeSt
   }
 }
 
+/** Of a new subscription whose changes do not come. */
+export const notLive =
+  'Not all changes come yet: until its status is live some may be missing, and others be told as the row stands later.';
+
 export async function writeStatus(state: State, id: string, status: ChangeStatus): Promise<void> {
   await state.put(space, id, JSON.stringify(status));
 }

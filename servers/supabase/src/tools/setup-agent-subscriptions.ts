@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { type AgentPreset, agentPresets, presets as allPresets, triggerNames } from '../changes/agent-presets.ts';
+import { notLive } from '../changes/change-status.ts';
 import { noRows } from '../changes/changes.ts';
 
 const isThere = 'is set up already, and stays as it is';
@@ -58,13 +59,18 @@ export const setupAgentSubscriptions = defineTool({
       const present = await api.changes.ofAgent(agentId, preset);
       const { hasRows } = present ? { hasRows: true } : await api.changes.checkAgent(agentId, preset);
       const { id } = await api.changes.subscribeAgent(agentId, preset);
-      const note = present ? 'It was set up already.' : hasRows ? undefined : noRows;
-      subscriptions.push({ preset, ...faceOf(preset, agentId), subscription_id: id, ...(note && { note }) });
+      const note = present ? 'It was set up already.' : hasRows ? '' : noRows;
+      subscriptions.push({ preset, ...faceOf(preset, agentId), subscription_id: id, note });
       progress(subscriptions.length, presets.length);
     }
     // What happens before that may wake the agent by how a row stands later.
-    await Promise.all(subscriptions.map(({ subscription_id: id }) => api.changes.begun(id)));
-    return { subscriptions };
+    const states = await Promise.all(subscriptions.map(({ subscription_id: id }) => api.changes.begun(id)));
+    return {
+      subscriptions: subscriptions.map(({ note, ...one }, index) => {
+        const notes = [note, states[index] === 'live' ? '' : notLive].filter(Boolean);
+        return { ...one, ...(notes.length > 0 && { note: notes.join(' ') }) };
+      }),
+    };
   },
 });
 

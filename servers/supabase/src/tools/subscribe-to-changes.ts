@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { type ChangeEvent, changeEvents } from '../changes/change.ts';
 import { parseChangeFilter } from '../changes/change-filter.ts';
+import { notLive } from '../changes/change-status.ts';
 import { noRows, uriOf } from '../changes/changes.ts';
 import { checkMasked } from '../filter/masked-columns.ts';
 
@@ -75,6 +76,4 @@ function hasAnyDeletion(events: readonly string[], filter: string | undefined): 
   return filter !== undefined && events.includes('DELETE');
 }
 
-const notLive =
-  'Not all changes come yet: until its status is live some may be missing, and others be told as the row stands later.';
 const anyDeletion = 'of any row, as Supabase does not hold them to the filter';
