@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { createConfirmations } from '../../src/approval/confirmations.ts';
 import { createIdempotency } from '../../src/approval/idempotency.ts';
 import { ToolError } from '../../src/define/tool-error.ts';
@@ -79,6 +79,22 @@ test('a proof is refused after ten minutes', async () => {
   now += 10 * 60_000 + 1;
 
   expect((await failureOf(confirmations.check('question', proof, writeCall()))).message).toContain('ten minutes');
+});
+
+test('a proof that nobody used, or that was given back, is forgotten', async () => {
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(0);
+  const state = openState('memory:');
+  const confirmations = createConfirmations(state);
+  const [proof] = [await confirmations.issue('token', writeCall()), await confirmations.issue('token', writeCall())];
+  const grant = await confirmations.check('token', proof, writeCall());
+  await grant.use();
+  await grant.giveBack();
+
+  clock.mockReturnValue(20 * 60_000);
+  const left = await state.list('confirmation');
+  clock.mockRestore();
+
+  expect(left).toEqual([]);
 });
 
 test('a used proof says what became of its write', async () => {

@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
@@ -60,6 +60,7 @@ test.each(['sync', 'write', 'open', 'nothing written'])(
 
       expect(disk.usedAfterFailure).toBe(0);
       expect(readdirSync(folder).length).toBeGreaterThan(files);
+      expect(readdirSync(folder).filter((name) => statSync(join(folder, name)).size === 0)).toEqual([]);
       expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0, findings: [] });
     }),
 );
@@ -168,6 +169,8 @@ test('a write is refused when the sync before its own fails, although its own wo
     await log.append(callRecord('outcome', 'read'));
     await log.close();
 
+    const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+    expect(texts.join('').match(/"ev":"gap"/g)).toHaveLength(1);
     expect(syncs.begun).toBeGreaterThan(2);
     expect(await verifyAuditTrail(folder)).toMatchObject({ exitCode: 0 });
   }));
