@@ -1,7 +1,7 @@
 import { holdDay } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
 import { emptyBooks, monthly, sell, take } from './reports-small-books.ts';
-import { createReportWire, day } from './reports-wire.ts';
+import { createReportWire, day, tellBooks } from './reports-wire.ts';
 
 holdDay(`${day}T10:00:00Z`);
 
@@ -40,3 +40,32 @@ test.each(['conservative', 'realistic', 'optimistic'])(
     expect(found.insights.join('\n')).toContain('1 open invoice worth 1000.00 USD');
   },
 );
+
+test('a booked payment in another currency is what comes of its invoice, at its own rate', async () => {
+  const company = tellBooks('USD');
+  const expected = async (tell: (ledger: typeof company.ledger) => void) => {
+    const ledger = company.ledger.copy();
+    tell(ledger);
+    const wire = createReportWire({ ...company, ledger }, day);
+    const { monthly_projections: months } = await wire.call('cash_flow_forecast', { forecast_months: 4 });
+    const comes = months.map((one: Month) => Number(one.inflow_from_open_invoices));
+    return { last: comes.at(-1), all: comes.reduce((sum: number, amount: number) => sum + amount, 0) };
+  };
+  const document = { counterpartyId: 'C32', currency: 'EUR' } as const;
+
+  const without = await expected(() => {});
+  const paid = await expected((ledger) => {
+    const lines = [{ accountId: '4000', amount: 100_000, taxCodeId: 'NONE' }];
+    const { id: documentId } = ledger.post({
+      ...document,
+      kind: 'invoice',
+      date: '2026-11-20',
+      rate: 1_100_000,
+      lines,
+    });
+    const payment = { ...document, kind: 'payment_in', accountId: '1000', date: '2027-02-15', rate: 900_000 } as const;
+    ledger.post({ ...payment, amount: 100_000, allocations: [{ documentId, amount: 100_000 }] });
+  });
+
+  expect([paid.last - without.last, paid.all - without.all].map((sum) => sum.toFixed(2))).toEqual(['900.00', '900.00']);
+});

@@ -14,6 +14,7 @@ const WireDocument = z.object({
   DueDate: z.string().nullish(),
   CustomerRef: Named.nullish(),
   VendorRef: Named.nullish(),
+  ExchangeRate: WireFactor.nullish(),
 });
 
 const WirePayment = z.object({
@@ -46,7 +47,7 @@ export async function readPayments(api: QuickBooks, day: string, months: number)
         readSince(api, payment, monthStart(day, -months), WirePayment),
       ]);
       const byId = new Map(documents.map((one) => [one.Id, one]));
-      const settled = payments.flatMap((one) => documentsPaid(one, document));
+      const settled = payments.flatMap((one) => documentsPaid(one, document, byId));
       const habits = settled.flatMap(({ documentId, date }) => toObservation(byId.get(documentId), kind, date));
       return { habits, booked: settled.filter(({ date }) => date > day) };
     }),
@@ -55,13 +56,18 @@ export async function readPayments(api: QuickBooks, day: string, months: number)
 }
 
 function documentsPaid(
-  { TxnDate: date, ExchangeRate: rate, Line }: z.output<typeof WirePayment>,
-  document: string,
+  { TxnDate: date, ExchangeRate, Line }: z.output<typeof WirePayment>,
+  kind: string,
+  documents: ReadonlyMap<string, z.output<typeof WireDocument>>,
 ): BookedPayment[] {
+  const rate = ExchangeRate ?? '1';
   return (Line ?? []).flatMap(({ Amount, LinkedTxn }) => {
-    const amount = formatDecimal(parseDecimal(Amount ?? '0').times(rate ?? '1'));
-    const own = (LinkedTxn ?? []).filter(({ TxnType }) => TxnType === document);
-    return own.map(({ TxnId: documentId }) => ({ documentId, date, amount }));
+    const own = (LinkedTxn ?? []).filter(({ TxnType }) => TxnType === kind);
+    return own.map(({ TxnId: documentId }) => {
+      const settledAt = documents.get(documentId)?.ExchangeRate ?? rate;
+      const amount = formatDecimal(parseDecimal(Amount ?? '0').times(settledAt));
+      return { documentId, date, amount, worth: formatDecimal(parseDecimal(rate).div(settledAt)) };
+    });
   });
 }
 
