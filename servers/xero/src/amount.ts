@@ -20,9 +20,9 @@ export function toWireNumber(decimal: string): number {
   return Number(decimal);
 }
 
-/** An amount with the places of its currency, at least. */
+/** An amount with the places of its currency, at least, and the currency. */
 export function shownAmount(decimal: string, currency: string): string {
-  return formatDecimal(parseDecimal(decimal), minorUnits(currency));
+  return `${formatDecimal(parseDecimal(decimal), minorUnits(currency))} ${currency}`;
 }
 
 /** The exact sum, with two places at least. */

@@ -51,7 +51,7 @@ function amountProblems({ amountDue, currencyCode }: WireInvoice, amount: string
   if (!parseDecimal(amount).round(sumPlaces).eq(parseDecimal(amount)))
     return [{ path: 'amount', problem: `has more than the ${sumPlaces} places that Xero keeps` }];
   if (amountDue == null || compareDecimals(amount, amountDue) <= 0) return [];
-  const due = `${shownAmount(amountDue, currency)} ${currency}`;
+  const due = shownAmount(amountDue, currency);
   return [{ path: 'amount', problem: `only ${due} is still owed; an overpayment is recorded in Xero` }];
 }
 
