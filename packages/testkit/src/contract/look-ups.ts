@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Transport } from '@bizmcp/core';
+import { isWrite, type Transport } from '@bizmcp/core';
 import { type Bench, createBench, isUnsafe } from './bench.ts';
 import { firstExample, type ServerTool, type Subject } from './subject.ts';
 
@@ -42,12 +42,14 @@ async function rehearse(subject: Subject, tool: ServerTool): Promise<Rehearsal> 
   const { simulator } = vendor;
   const unchanging = new Set<string>();
   const changing = new Set<string>();
-  let before = simulator.digest();
+  // A read is held to changing nothing by its own examples.
+  const digest = () => (isWrite(tool.effect) ? simulator.digest() : '');
+  let before = digest();
   const transport: Transport = async (input, init) => {
     const answer = await simulator.fetch(input, init);
     const request = simulator.requests.at(-1);
     if (!request || !isUnsafe(request)) return answer;
-    const after = simulator.digest();
+    const after = digest();
     (after === before ? unchanging : changing).add(request.path);
     before = after;
     return answer;
