@@ -53,6 +53,25 @@ test('an archived activity is changed and deleted as another, and is told of amo
   expect(deletion.question).toContain(`Tasks: ${others.length} -> "would be left without it"`);
 });
 
+test.each([
+  [' WHERE IsArchived = TRUE OR IsArchived = FALSE', true],
+  [' WHERE IsDeleted = FALSE', true],
+  [' WHERE IsArchived = FALSE', false],
+])('archived activities among children, which no subquery asks for, are told of: %s', async (where, isTold) => {
+  const { call, simulator } = openServer();
+  const archived = [...recordsOf(simulator.state, 'Task').values()].find(
+    ({ IsArchived, WhoId }) => IsArchived && String(WhoId).startsWith('003'),
+  );
+
+  const { value } = await call('query_records', {
+    object_type: 'Contact',
+    fields: ['Name', `(SELECT Id FROM Tasks${where})`],
+    conditions: `Id = '${archived?.WhoId}'`,
+  });
+
+  expect(String(value.note).includes('Archived ones are not among Tasks: query Task by WhoId.')).toBe(isTold);
+});
+
 test('records other than activities are never archived', async () => {
   const { value } = await openServer().call('query_records', { object_type: 'Opportunity', fields: ['COUNT(Id)'] });
 

@@ -17,16 +17,15 @@ const unitsOfYear = [
  * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_guidelines_archive.htm
  */
 export function archivedHint(query: Query): string | undefined {
-  if (!leavesOutArchived(query)) return undefined;
+  const isAsked = leavesOf(query.where).some((leaf) => /^is(?:archived|deleted)$/i.test(pathOf(leaf)));
+  if (isAsked || !leavesOutArchived(query)) return undefined;
   return 'Archived ones, mostly of more than a year ago, are left out: (IsArchived = TRUE OR IsArchived = FALSE) adds them.';
 }
 
-/** Whether there may be archived ones among what is asked for. */
+/** Whether there may be archived ones among what conditions let through. */
 export function leavesOutArchived(query: Pick<Query, 'from' | 'where'>): boolean {
   const { where } = query;
-  if (!isActivity(query)) return false;
-  const isAsked = leavesOf(where).some((leaf) => /^is(?:archived|deleted)$/i.test(pathOf(leaf)));
-  return !isAsked && !(where && isKept(where));
+  return isActivity(query) && !(where && isKept(where));
 }
 
 /** Whether a condition lets through no archived ones: what is still open is none, nor what is of the last year. */
@@ -39,7 +38,7 @@ function isKept(condition: Condition): boolean {
 
 function isOpen(leaf: Leaf): boolean {
   const isFalse = boundsOf(leaf).every((value) => value.kind === 'boolean' && !value.value);
-  return /^isclosed$/i.test(pathOf(leaf)) && 'operator' in leaf && leaf.operator === '=' && isFalse;
+  return /^is(?:closed|archived)$/i.test(pathOf(leaf)) && 'operator' in leaf && leaf.operator === '=' && isFalse;
 }
 
 function isFromOn(leaf: Leaf): boolean {
