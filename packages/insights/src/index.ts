@@ -14,9 +14,10 @@ export {
 } from './cash-flow/cash-flow-input.ts';
 export type { CashRunway } from './cash-flow/cash-runway.ts';
 export { type CashMonth, type CashProjection, projectCashFlow } from './cash-flow/project-cash-flow.ts';
-export type { CodedTransaction, UncodedTransaction } from './categorise/bank-transaction.ts';
+export type { CodedTransaction, MerchantRule, UncodedTransaction } from './categorise/bank-transaction.ts';
 export {
   type Categoriser,
+  type CategoriserOptions,
   type CategoriserValidation,
   trainCategoriser,
 } from './categorise/categoriser.ts';

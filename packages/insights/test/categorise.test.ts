@@ -85,13 +85,40 @@ describe('the categoriser', () => {
     expect(trainCategoriser(byChance).validation).toMatchObject({ heldOut: 80, precision: null, coverage: 0 });
   });
 
-  test('learns nothing from a thin history', () => {
-    const transaction = { id: 'n', date: '2025-07-03', amount: '-77.00', description: '', counterparty: 'Shell' };
+  test('goes by rules alone while history is thin', () => {
+    const ruled = trainCategoriser(history.slice(0, 50), {
+      rules: [
+        { contains: 'zyx', category: 'Repairs' },
+        { contains: 'q', category: 'Travel' },
+      ],
+    });
+    const transaction = { id: 'n', date: '2025-07-03', amount: '-77.00', description: '', counterparty: 'ZYXWV' };
 
-    expect(suggestCategory(trainCategoriser(history.slice(0, 99)), transaction)).toMatchObject({
+    expect(ruled.basis).toBe('rules');
+    expect(suggestCategory(ruled, transaction)).toMatchObject({
+      kind: 'suggested',
+      category: 'Repairs',
+      confidence: 0.95,
+    });
+    expect(suggestCategory(ruled, { ...transaction, counterparty: 'Shell' })).toMatchObject({ kind: 'abstained' });
+    expect(suggestCategory(trainCategoriser([]), transaction)).toMatchObject({
       kind: 'abstained',
       reason: 'nothing_learnt',
     });
+  });
+
+  test('lets clear history outweigh a rule', () => {
+    const ruled = trainCategoriser(history.slice(0, cut), { rules: [{ contains: 'shell', category: 'Rent' }] });
+
+    const suggestion = suggestCategory(ruled, {
+      id: 'n',
+      date: '2025-07-03',
+      amount: '-50.00',
+      counterparty: 'Shell',
+      description: 'fuel card 1',
+    });
+
+    expect(suggestion).toMatchObject({ kind: 'suggested', category: 'Motor vehicle' });
   });
 
   test('has confidences between 0 and 1 and suggests nothing below its threshold, whatever comes', () => {

@@ -14,3 +14,9 @@ export interface UncodedTransaction {
 export interface CodedTransaction extends UncodedTransaction {
   category: string;
 }
+
+/** A rule somebody wrote: counterparties or descriptions with this text (case does not matter) belong to the category. */
+export interface MerchantRule {
+  contains: string;
+  category: string;
+}

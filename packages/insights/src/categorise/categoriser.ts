@@ -1,5 +1,5 @@
 import { wilsonInterval } from '../compare/two-proportion-test.ts';
-import type { CodedTransaction, UncodedTransaction } from './bank-transaction.ts';
+import type { CodedTransaction, MerchantRule, UncodedTransaction } from './bank-transaction.ts';
 import { type CategoryModel, type CategoryOpinion, considerTransaction, fitCategoryModel } from './category-model.ts';
 import { softmax } from './softmax-regression.ts';
 
@@ -13,18 +13,23 @@ export interface CategoriserValidation {
   coverage: number;
 }
 
-/** Learnt from coded history. */
+/** Learnt from coded history. `basis` `rules`: history is too thin to learn from and only rules speak. */
 export interface Categoriser {
   model: CategoryModel;
+  basis: 'history' | 'rules';
   temperature: number;
   threshold: number;
   validation: CategoriserValidation;
 }
 
+/** How a categoriser is trained. `precision`: the share of its suggestions that has to be right, 0 to 1; 0.95 unless said otherwise. */
+export interface CategoriserOptions {
+  rules?: readonly MerchantRule[];
+  precision?: number;
+}
+
 const leastHistory = 100;
 const mostHistory = 8000;
-/** The share of suggestions that has to be right. */
-const leastPrecision = 0.95;
 const leastSimilarity = 0.3;
 const uncalibratedThreshold = 0.9;
 const highestThreshold = 1.01;
@@ -34,26 +39,35 @@ const thresholdZ = 1;
 /**
  * Learns an organisation's own coding. Validation follows time: models of the first 60 % and 80 % of the history are tried on the
  * 20 % after them; that sets the temperature of the chances and the lowest confidence whose suggestions are right often enough (by
- * the lower end of Wilson's interval). Below 100 coded transactions nothing is learnt. The newest 8,000 are learnt from. Throws a
+ * the lower end of Wilson's interval). Below 100 coded transactions only rules speak. The newest 8,000 are learnt from. Throws a
  * RangeError for what is no day, and MoneyError `not_a_number`.
  */
-export function trainCategoriser(coded: readonly CodedTransaction[]): Categoriser {
+export function trainCategoriser(coded: readonly CodedTransaction[], options: CategoriserOptions = {}): Categoriser {
+  const { rules = [], precision = 0.95 } = options;
   const history = coded.toSorted((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date))).slice(-mostHistory);
   const isThin = history.length < leastHistory || new Set(history.map(({ category }) => category)).size < 2;
   if (isThin) {
     const validation = { heldOut: 0, precision: null, coverage: 0 };
-    return { model: fitCategoryModel([]), temperature: 1, threshold: uncalibratedThreshold, validation };
+    return {
+      model: fitCategoryModel([], rules),
+      basis: 'rules',
+      temperature: 1,
+      threshold: uncalibratedThreshold,
+      validation,
+    };
   }
-  const trials = [0.6, 0.8].flatMap((share) => tryOnLater(history, share));
+  const trials = [0.6, 0.8].flatMap((share) => tryOnLater(history, rules, share));
   const temperature = findTemperature(trials);
   const judged = trials.map(({ opinion, label }) => ({ ...judge(opinion, temperature), label }));
   const threshold = findThreshold(
     judged.map(({ place, confidence, label }) => ({ confidence, isRight: place === label })),
+    precision,
   );
   const shown = judged.filter(({ confidence }) => confidence >= threshold);
   const right = shown.filter(({ place, label }) => place === label).length;
   return {
-    model: fitCategoryModel(history),
+    model: fitCategoryModel(history, rules),
+    basis: 'history',
     temperature,
     threshold,
     validation: {
@@ -64,11 +78,11 @@ export function trainCategoriser(coded: readonly CodedTransaction[]): Categorise
   };
 }
 
-/** The likeliest category of an opinion; 0 confidence where nothing learnt is like it. */
+/** The likeliest category of an opinion; 0 confidence where nothing learnt is like it and no rule speaks. */
 export function judge(opinion: CategoryOpinion, temperature: number): { place: number; confidence: number } {
   const chances = softmax(opinion.scores, temperature);
   const place = chances.indexOf(Math.max(...chances));
-  const isKnown = (opinion.nearest[0]?.similarity ?? 0) >= leastSimilarity;
+  const isKnown = opinion.rule !== undefined || (opinion.nearest[0]?.similarity ?? 0) >= leastSimilarity;
   return { place, confidence: isKnown ? (chances[place] ?? 0) : 0 };
 }
 
@@ -78,9 +92,9 @@ interface Trial {
   label: number;
 }
 
-function tryOnLater(history: readonly CodedTransaction[], share: number): Trial[] {
+function tryOnLater(history: readonly CodedTransaction[], rules: readonly MerchantRule[], share: number): Trial[] {
   const cut = Math.floor(history.length * share);
-  const model = fitCategoryModel(history.slice(0, cut));
+  const model = fitCategoryModel(history.slice(0, cut), rules);
   const later: readonly (UncodedTransaction & { category: string })[] = history.slice(
     cut,
     cut + Math.ceil(history.length * 0.2),
@@ -107,7 +121,7 @@ function findTemperature(trials: readonly Trial[]): number {
   return Math.exp((low + high) / 2);
 }
 
-function findThreshold(judged: readonly { confidence: number; isRight: boolean }[]): number {
+function findThreshold(judged: readonly { confidence: number; isRight: boolean }[], precision: number): number {
   const sorted = judged.toSorted((a, b) => b.confidence - a.confidence);
   let right = 0;
   let threshold = highestThreshold;
@@ -115,7 +129,7 @@ function findThreshold(judged: readonly { confidence: number; isRight: boolean }
     right += Number(isRight);
     const isLastOfEquals = sorted[index + 1]?.confidence !== confidence;
     const [lower] = wilsonInterval({ count: right, of: index + 1 }, thresholdZ);
-    if (isLastOfEquals && confidence > 0 && lower >= leastPrecision) threshold = confidence;
+    if (isLastOfEquals && confidence > 0 && lower >= precision) threshold = confidence;
   }
   return threshold;
 }

@@ -8,9 +8,10 @@ export interface SoftmaxModel {
   biases: Float64Array;
 }
 
-/** One row to learn from. */
+/** One row to learn from; `offsets` are added to the class scores and not learnt (the rules' opinion). */
 export interface SoftmaxRow {
   vector: SparseVector;
+  offsets: readonly number[];
   label: number;
 }
 
@@ -40,9 +41,9 @@ export function fitSoftmax(rows: readonly SoftmaxRow[], features: number, classe
 }
 
 /** Scores of the classes before they are made chances. */
-export function classScores(model: SoftmaxModel, vector: SparseVector): number[] {
+export function classScores(model: SoftmaxModel, vector: SparseVector, offsets: readonly number[]): number[] {
   const scores = new Float64Array(model.classes);
-  addScores(scores, model, vector);
+  addScores(scores, model, vector, offsets);
   return Array.from(scores);
 }
 
@@ -50,8 +51,9 @@ function addScores(
   scores: Float64Array,
   { classes, weights, biases }: SoftmaxModel,
   { places, values }: SparseVector,
+  offsets: readonly number[],
 ): void {
-  for (let label = 0; label < classes; label += 1) scores[label] = biases[label] ?? 0;
+  for (let label = 0; label < classes; label += 1) scores[label] = (biases[label] ?? 0) + (offsets[label] ?? 0);
   for (let index = 0; index < places.length; index += 1) {
     const value = values[index] ?? 0;
     const start = (places[index] ?? 0) * classes;
@@ -78,10 +80,10 @@ interface Scratch {
   readonly wrong: Int32Array;
 }
 
-function learnRow(model: SoftmaxModel, scratch: Scratch, { vector, label: right }: SoftmaxRow): void {
+function learnRow(model: SoftmaxModel, scratch: Scratch, { vector, offsets, label: right }: SoftmaxRow): void {
   const { classes, weights, biases } = model;
   const { squares, biasSquares, errors, wrong } = scratch;
-  addScores(errors, model, vector);
+  addScores(errors, model, vector, offsets);
   toChances(errors);
   errors[right] = (errors[right] ?? 0) - 1;
   // Most classes are soon far from likely; leaving them alone is what makes thousands of rows learnable in a second.

@@ -1,4 +1,4 @@
-import type { UncodedTransaction } from './bank-transaction.ts';
+import type { MerchantRule, UncodedTransaction } from './bank-transaction.ts';
 import { type Categoriser, judge } from './categoriser.ts';
 import { type CategoryModel, type CategoryOpinion, considerTransaction } from './category-model.ts';
 
@@ -8,6 +8,7 @@ export interface CategoryEvidence {
   similar: { id: string; category: string; similarity: number }[];
   /** What spoke most for the category, in log-odds against the other categories' average. */
   features: { feature: string; weight: number }[];
+  rule: MerchantRule | null;
 }
 
 /** A suggestion, or none: `abstained` says that `likeliest` is not sure enough to be acted on. */
@@ -40,7 +41,11 @@ export function suggestCategory(categoriser: Categoriser, transaction: UncodedTr
   return { kind: 'suggested', category, confidence, evidence };
 }
 
-function collectEvidence(model: CategoryModel, { vector, nearest }: CategoryOpinion, place: number): CategoryEvidence {
+function collectEvidence(
+  model: CategoryModel,
+  { vector, nearest, rule }: CategoryOpinion,
+  place: number,
+): CategoryEvidence {
   const names = [...model.vocabulary.places.keys()];
   const { classes, weights } = model.softmax;
   const features = vector.places.map((feature, index) => {
@@ -58,6 +63,7 @@ function collectEvidence(model: CategoryModel, { vector, nearest }: CategoryOpin
       .sort((a, b) => b.weight - a.weight)
       .slice(0, shownFeatures)
       .filter(({ weight }) => weight > 0),
+    rule: rule ?? null,
   };
 }
 
