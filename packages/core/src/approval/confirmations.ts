@@ -70,7 +70,7 @@ export function createConfirmations(state: State, options: ConfirmationOptions =
       return proof;
     },
     async check(kind, proof, call) {
-      const { nonce, id, until, last } = await claimsOf(kind, proof, call);
+      const { nonce, id, last } = await claimsOf(kind, proof, call);
       if (!(await state.get(space, nonce))) throw await usedBefore(id);
       return {
         approval: { id, mode: kind === 'token' ? 'confirm_token' : 'elicitation' },
@@ -79,7 +79,7 @@ export function createConfirmations(state: State, options: ConfirmationOptions =
           if (!(await state.delete(space, nonce))) throw await usedBefore(id);
         },
         async giveBack() {
-          await state.put(space, nonce, '', { ttlMilliseconds: Math.max(1, until - now()) });
+          await state.put(space, nonce, '', { ttlMilliseconds: validMilliseconds });
         },
       };
     },
@@ -92,7 +92,7 @@ async function sealingKey(state: State): Promise<Buffer> {
   const known = await state.get('key', name);
   if (known) return Buffer.from(known.value, 'base64');
   const key = randomBytes(32);
-  const isFirst = await state.put('key', name, key.toString('base64'), { ifVersion: null, isDurable: true });
+  const isFirst = await state.put('key', name, key.toString('base64'), { ifVersion: null });
   return isFirst === undefined ? sealingKey(state) : key;
 }
 

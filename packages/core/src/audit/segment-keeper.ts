@@ -125,7 +125,7 @@ async function openNext(options: KeeperOptions, state: KeeperState): Promise<Seg
   const told = state.gaps;
   for (const gap of told) segment.stage(canonicalMembers({ ev: 'gap', detail: { gap } }));
   await flush(options, state, segment);
-  state.gaps = state.gaps.slice(told.length);
+  state.gaps = [];
   state.previous = segment.id;
   state.segment = segment;
   const until = retainedUntil(retention, now());

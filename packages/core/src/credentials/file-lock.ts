@@ -50,7 +50,7 @@ function openLock(path: string): DatabaseSync {
   try {
     // SQLite would make it readable for all.
     closeSync(openSync(path, constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0), 0o600));
-    return new DatabaseSync(path, { timeout: 0 });
+    return new DatabaseSync(path);
   } catch (error) {
     throw unusable(path, error);
   }

@@ -89,9 +89,6 @@ class LineTransport implements StdioTransport {
   async close(): Promise<void> {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
-    this.#stdin.off('data', this.#onChunk);
-    this.#stdin.off('end', this.#onInputEnd);
-    this.#stdin.off('close', this.#onInputEnd);
     this.#stdin.pause();
     this.onclose?.();
   }
