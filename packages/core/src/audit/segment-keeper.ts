@@ -122,10 +122,10 @@ async function openNext(options: KeeperOptions, state: KeeperState): Promise<Seg
   const { run, previous } = state;
   const opening = { run, previous, heads: await recentHeads(folder), pending: [...state.pending.keys()] };
   const segment = await openSegment({ ...options, keys: options.keys(), where: whereOf(options), opening });
-  const told = state.gaps;
+  const told = [...state.gaps];
   for (const gap of told) segment.stage(canonicalMembers({ ev: 'gap', detail: { gap } }));
   await flush(options, state, segment);
-  state.gaps = [];
+  state.gaps.splice(0, told.length);
   state.previous = segment.id;
   state.segment = segment;
   const until = retainedUntil(retention, now());
