@@ -14,6 +14,7 @@ import { withBooked } from './booked-payment.ts';
 import type { CashForecast } from './cash-forecast.ts';
 import { readCashBalance, readCashHistory } from './cash-history.ts';
 import { findInsights, findRecommendations, percent } from './cash-insight.ts';
+import { readDocuments } from './document.ts';
 import { readOpenDocuments } from './open-documents.ts';
 import { readPayments } from './payments.ts';
 
@@ -28,7 +29,7 @@ type Progress = (done: number, total?: number, message?: string) => void;
 
 const historyMonths = 24;
 
-/** Reads two years of cash and habits with what is open now, about 16 requests, and projects the coming months from them. */
+/** Reads two years of cash and habits with what is open now, about 14 requests, and projects the coming months from them. */
 export async function buildForecast(
   api: QuickBooks,
   order: ForecastOrder,
@@ -77,15 +78,19 @@ async function readBooks(
   company: Company,
   { day, lastDay, progress }: { day: string; lastDay: string; progress: Progress },
 ) {
-  const [openingBalance, receivables, payables] = await Promise.all([
+  const [openingBalance, documents] = await Promise.all([
     readCashBalance(api, company, day),
-    readOpenDocuments(api, company, 'AgedReceivableDetail', { day, lastDay }),
-    readOpenDocuments(api, company, 'AgedPayableDetail', { day, lastDay }),
+    readDocuments(api, day, historyMonths),
+  ]);
+  const { invoices, bills } = documents;
+  const [receivables, payables] = await Promise.all([
+    readOpenDocuments(api, company, 'AgedReceivableDetail', { documents: invoices, day, lastDay }),
+    readOpenDocuments(api, company, 'AgedPayableDetail', { documents: bills, day, lastDay }),
   ]);
   progress(1, 3, 'Balances and open documents read');
   const [{ movements: cashHistory, financed }, { habits: paymentHistory, booked }] = await Promise.all([
     readCashHistory(api, company, { day, months: historyMonths }),
-    readPayments(api, day, historyMonths),
+    readPayments(api, documents, { day, months: historyMonths }),
   ]);
   progress(2, 3, 'Two years of cash read');
   return { openingBalance, receivables, payables, booked, financed, cashHistory, paymentHistory };

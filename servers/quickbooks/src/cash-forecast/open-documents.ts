@@ -9,11 +9,11 @@ import {
   type OpenDocument,
   parseDecimal,
 } from '@bizmcp/insights';
-import * as z from 'zod';
-import { negated, WireAmount, WireFactor } from '../amount.ts';
+import { negated } from '../amount.ts';
 import type { Company } from '../company.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { type ReportTable, requireColumn, valueIn } from '../report/report-table.ts';
+import { counterpartyOf, WireDocument } from './document.ts';
 import { readSince } from './read-since.ts';
 
 /** The columns to ask an ageing detail for: they differ by whether the company keeps books in several currencies. */
@@ -27,24 +27,8 @@ const columns = {
   },
 } as const;
 
-/** What is dated ahead, asked for by kind. */
-const kinds = {
-  AgedReceivableDetail: { owed: 'Invoice', credit: 'CreditMemo' },
-  AgedPayableDetail: { owed: 'Bill', credit: 'VendorCredit' },
-} as const;
-
-const Named = z.object({ name: z.string().nullish() });
-
-const WireAhead = z.object({
-  Id: z.string(),
-  TxnDate: z.string(),
-  DueDate: z.string().nullish(),
-  CustomerRef: Named.nullish(),
-  VendorRef: Named.nullish(),
-  TotalAmt: WireAmount,
-  CurrencyRef: z.object({ value: z.string().nullish() }).nullish(),
-  ExchangeRate: WireFactor.nullish(),
-});
+/** What takes off what is owed. */
+const creditKinds = { AgedReceivableDetail: 'CreditMemo', AgedPayableDetail: 'VendorCredit' } as const;
 
 interface OpenLine extends OpenDocument {
   /** Of a credit, below 0. */
@@ -52,35 +36,31 @@ interface OpenLine extends OpenDocument {
 }
 
 /**
- * Open invoices or bills in the home currency, with those dated ahead up to a last day, less what customers or vendors hold as credit: it
- * is set off against their oldest ones. Those dated ahead are told whole: what was paid of them before is still credit, and what is booked
- * to be paid still comes.
+ * Open invoices or bills in the home currency, with those of `documents` that are dated ahead up to a last day, less what customers or
+ * vendors hold as credit: it is set off against their oldest ones. Those dated ahead are told whole: what was paid of them before is still
+ * credit, and what is booked to be paid still comes.
  */
 export async function readOpenDocuments(
   api: QuickBooks,
   company: Company,
   report: keyof typeof columns,
-  { day, lastDay }: { day: string; lastDay: string },
+  { documents, day, lastDay }: { documents: readonly WireDocument[]; day: string; lastDay: string },
 ): Promise<OpenDocument[]> {
-  const { owed: owedKind, credit: creditKind } = kinds[report];
-  const since = addDays(day, 1);
-  const [open, owed, credits] = await Promise.all([
+  const [open, credits] = await Promise.all([
     readOpenLines(api, company, report, day),
-    readSince(api, owedKind, since, WireAhead),
-    readSince(api, creditKind, since, WireAhead),
+    readSince(api, creditKinds[report], addDays(day, 1), WireDocument),
   ]);
-  const ahead = [
-    ...owed.map((one) => toLine(one, company)),
-    ...credits.map((one) => toLine({ ...one, TotalAmt: negated(one.TotalAmt) }, company)),
-  ].filter(({ issueDate }) => issueDate <= lastDay);
+  const ahead = [...documents, ...credits.map((one) => ({ ...one, TotalAmt: negated(one.TotalAmt) }))]
+    .filter(({ TxnDate }) => day < TxnDate && TxnDate <= lastDay)
+    .map((one) => toLine(one, company));
   return netCredits([...open, ...ahead], minorUnits(company.homeCurrency));
 }
 
-function toLine(wire: z.output<typeof WireAhead>, { homeCurrency }: Company): OpenLine {
-  const { Id: id, TxnDate: issueDate, TotalAmt: amount, CustomerRef, VendorRef } = wire;
+function toLine(wire: WireDocument, { homeCurrency }: Company): OpenLine {
+  const { Id: id, TxnDate: issueDate, TotalAmt: amount } = wire;
   return {
     ...{ id, issueDate, dueDate: wire.DueDate ?? issueDate },
-    counterparty: CustomerRef?.name ?? VendorRef?.name ?? '',
+    counterparty: counterpartyOf(wire) ?? '',
     amount: inHome({ id, amount, currency: wire.CurrencyRef?.value ?? homeCurrency }, wire.ExchangeRate, homeCurrency),
   };
 }

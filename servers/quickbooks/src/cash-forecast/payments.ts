@@ -4,18 +4,8 @@ import { WireAmount, WireFactor } from '../amount.ts';
 import { WireLink } from '../document/document-line.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import type { BookedPayment } from './booked-payment.ts';
+import { counterpartyOf, type Documents, type WireDocument } from './document.ts';
 import { readSince } from './read-since.ts';
-
-const Named = z.object({ name: z.string().nullish() });
-
-const WireDocument = z.object({
-  Id: z.string(),
-  TxnDate: z.string(),
-  DueDate: z.string().nullish(),
-  CustomerRef: Named.nullish(),
-  VendorRef: Named.nullish(),
-  ExchangeRate: WireFactor.nullish(),
-});
 
 const WirePayment = z.object({
   TxnDate: z.string(),
@@ -24,12 +14,9 @@ const WirePayment = z.object({
 });
 
 const pairs = [
-  { kind: 'receivable', document: 'Invoice', payment: 'Payment' },
-  { kind: 'payable', document: 'Bill', payment: 'BillPayment' },
+  { kind: 'receivable', list: 'invoices', document: 'Invoice', payment: 'Payment' },
+  { kind: 'payable', list: 'bills', document: 'Bill', payment: 'BillPayment' },
 ] as const;
-
-/** Documents are looked for that much earlier than their payments. */
-const monthsBefore = 6;
 
 /** What payments tell. */
 interface Payments {
@@ -39,14 +26,16 @@ interface Payments {
   booked: BookedPayment[];
 }
 
-export async function readPayments(api: QuickBooks, day: string, months: number): Promise<Payments> {
+/** Payments of the last months and those dated ahead, with the invoices and bills they are of. */
+export async function readPayments(
+  api: QuickBooks,
+  documents: Documents,
+  { day, months }: { day: string; months: number },
+): Promise<Payments> {
   const found = await Promise.all(
-    pairs.map(async ({ kind, document, payment }) => {
-      const [documents, payments] = await Promise.all([
-        readSince(api, document, monthStart(day, -months - monthsBefore), WireDocument),
-        readSince(api, payment, monthStart(day, -months), WirePayment),
-      ]);
-      const byId = new Map(documents.map((one) => [one.Id, one]));
+    pairs.map(async ({ kind, list, document, payment }) => {
+      const payments = await readSince(api, payment, monthStart(day, -months), WirePayment);
+      const byId = new Map(documents[list].map((one) => [one.Id, one]));
       const settled = payments.flatMap((one) => documentsPaid(one, document, byId));
       const habits = settled.flatMap(({ documentId, date }) => toObservation(byId.get(documentId), kind, date));
       return { habits, booked: settled.filter(({ date }) => date > day) };
@@ -58,7 +47,7 @@ export async function readPayments(api: QuickBooks, day: string, months: number)
 function documentsPaid(
   { TxnDate: date, ExchangeRate, Line }: z.output<typeof WirePayment>,
   kind: string,
-  documents: ReadonlyMap<string, z.output<typeof WireDocument>>,
+  documents: ReadonlyMap<string, WireDocument>,
 ): BookedPayment[] {
   const rate = ExchangeRate ?? '1';
   return (Line ?? []).flatMap(({ Amount, LinkedTxn }) => {
@@ -72,11 +61,11 @@ function documentsPaid(
 }
 
 function toObservation(
-  document: z.output<typeof WireDocument> | undefined,
+  document: WireDocument | undefined,
   kind: PaymentObservation['kind'],
   paidDate: string,
 ): PaymentObservation[] {
-  const { TxnDate: issueDate, DueDate: dueDate, CustomerRef, VendorRef } = document ?? {};
-  const counterparty = CustomerRef?.name ?? VendorRef?.name;
+  const { TxnDate: issueDate, DueDate: dueDate } = document ?? {};
+  const counterparty = document && counterpartyOf(document);
   return issueDate && dueDate && counterparty ? [{ counterparty, kind, issueDate, dueDate, paidDate }] : [];
 }
