@@ -3,9 +3,8 @@ import * as z from 'zod';
 import { explainError } from './explain-error.ts';
 import { createHubspot, type Hubspot } from './hubspot.ts';
 import { oauthAccess } from './oauth-access.ts';
+import { readAccount } from './portal/account.ts';
 import { limitScopeOf, readVendorLimit, searchLimit } from './vendor-limits.ts';
-
-const Account = z.object({ portalId: z.number(), accountType: z.string().nullish() });
 
 export const hubspotApi = defineApi({
   system: 'HubSpot',
@@ -66,7 +65,7 @@ export const hubspotApi = defineApi({
     return createHubspot(upstream, baseUrl);
   },
   async check(api) {
-    const { portalId, accountType } = await api.request(Account, { path: ['account-info', '2026-03', 'details'] });
+    const { portalId, accountType } = await readAccount(api);
     return `Portal ${portalId}${accountType ? ` (${accountType.toLowerCase().replaceAll('_', ' ')})` : ''} answers`;
   },
 });

@@ -231,7 +231,10 @@ test.each([
   const told = 'amount is in the currency of each deal, deal_currency_code, and compared by number';
   const replies = { [searchDeals]: () => ({ total: 1, results: [record('1', { dealname: 'Gauge', amount: '5' })] }) };
   const ask = async (additionalCurrencies: string[]) => {
-    const portal = createPortal({ ...replies, [currencies]: () => ({ companyCurrency: 'EUR', additionalCurrencies }) });
+    const portal = createPortal({
+      ...replies,
+      [currencies]: () => ({ portalId: 1, companyCurrency: 'EUR', additionalCurrencies }),
+    });
     return (await portal.call('search_objects', { object_type: 'deals', ...input })).hint ?? '';
   };
 

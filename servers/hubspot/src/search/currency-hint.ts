@@ -1,9 +1,7 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
+import { readAccount } from '../portal/account.ts';
 import type { SearchFilter } from './search-filter.ts';
-
-// https://developers.hubspot.com/docs/api-reference/latest/account/account-information/get-account-details
-const WireAccount = z.object({ additionalCurrencies: z.array(z.string()).nullish() });
 
 /** What a search does with amounts, which a portal of several currencies keeps in the currency of each deal; empty where there is nothing to say. */
 export async function currencyHints(
@@ -22,8 +20,7 @@ export async function currencyHints(
   const isUntold = properties.includes('amount') && !properties.includes('deal_currency_code');
   const isOfOne = filters.some(({ property }) => property === 'deal_currency_code');
   if (objectType !== 'deals' || isOfOne || !(isSorted || isCompared || isUntold)) return [];
-  const path = ['account-info', '2026-03', 'details'];
-  const account = await api.remember('currencies', () => api.request(WireAccount, { path })).catch(() => undefined);
+  const account = await api.remember('account', () => readAccount(api)).catch(() => undefined);
   if (!account?.additionalCurrencies?.length) return [];
   return [
     'amount is in the currency of each deal, deal_currency_code, and compared by number: amount_in_home_currency is in one.',
