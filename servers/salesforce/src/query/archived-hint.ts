@@ -28,15 +28,15 @@ export function leavesOutArchived(query: Pick<Query, 'from' | 'where'>): boolean
   return isActivity(query) && !(where && isKept(where));
 }
 
-/** Whether a condition lets through no archived ones: what is still open is none, nor what is of the last year. */
+/** Whether a condition lets through no archived ones: what is still open or not archived is none, nor what is of the last year. */
 function isKept(condition: Condition): boolean {
   if (condition.kind === 'not') return false;
   if (!('conditions' in condition))
-    return isOpen(condition) || (isFromOn(condition) && boundsOf(condition).every(isInLastYear));
+    return isUnarchived(condition) || (isFromOn(condition) && boundsOf(condition).every(isInLastYear));
   return condition.kind === 'and' ? condition.conditions.some(isKept) : condition.conditions.every(isKept);
 }
 
-function isOpen(leaf: Leaf): boolean {
+function isUnarchived(leaf: Leaf): boolean {
   const isFalse = boundsOf(leaf).every((value) => value.kind === 'boolean' && !value.value);
   return /^is(?:closed|archived)$/i.test(pathOf(leaf)) && 'operator' in leaf && leaf.operator === '=' && isFalse;
 }
