@@ -52,6 +52,14 @@ describe('every way of access of every server', () => {
     }
   });
 
+  test("misses of a client's environment only what the way of access needs", async () => {
+    const docker = JSON.parse(textOf(await filesOf('quickbooks --credential 2 --to docker'), 'mcp.json'));
+
+    const { env } = docker.mcpServers.quickbooks;
+    const missed = Object.keys(env).filter((name) => env[name] === `\${${name}}`);
+    assert.deepEqual(missed, ['QUICKBOOKS_ACCESS_TOKEN', 'QUICKBOOKS_REALM_ID']);
+  });
+
   test.each(ways)('%s names each secret by reference, and holds no value for it', async (way) => {
     const secrets = fleet.find(({ name }) => way.startsWith(`${name} `))?.settings.filter(({ secret }) => secret) ?? [];
     const docker = JSON.parse(textOf(await filesOf(`${way} --to docker`), 'mcp.json'));
@@ -62,7 +70,7 @@ describe('every way of access of every server', () => {
     const entry = Object.values<{ args: string[]; env: Record<string, string> }>(docker.mcpServers)[0];
     for (const { name } of secrets) {
       assert.equal(entry?.args[entry.args.indexOf(name) - 1], '-e');
-      assert.equal(entry?.env[name], `\${${name}}`);
+      assert.ok([`\${${name}}`, `\${${name}:-}`].includes(entry?.env[name] ?? ''), name);
       assert.equal(systemd.settings[name], '');
       const variable = container.env.find((one: { name: string }) => one.name === name);
       assert.deepEqual(Object.keys(variable), ['name', 'valueFrom']);

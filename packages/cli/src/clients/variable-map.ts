@@ -17,7 +17,7 @@ export function variableMap(
  * `${NAME}`; an optional one falls back to nothing, so that the client does not miss it, and the server takes its own default: one
  * that was written down here would outlive it.
  */
-export function bracedVariable({ name, isRequired }: LaunchVariable): string {
+export function bracedVariable({ name, isRequired }: Pick<LaunchVariable, 'name' | 'isRequired'>): string {
   return isRequired ? `\${${name}}` : `\${${name}:-}`;
 }
 

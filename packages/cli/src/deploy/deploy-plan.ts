@@ -1,4 +1,5 @@
 import { CliError } from '../cli-error.ts';
+import { bracedVariable } from '../clients/variable-map.ts';
 import type { FleetServer } from '../fleet/fleet-server.ts';
 import { jsonText } from '../json-text.ts';
 
@@ -71,9 +72,7 @@ export function clientEntry(
   entry: { command: string; args: readonly string[] },
   isHandedOn: boolean,
 ): DeployedFile {
-  const reference = ({ name, fallback }: PlannedSetting) =>
-    fallback === undefined ? `\${${name}}` : `\${${name}:-${fallback}}`;
-  const env = Object.fromEntries([...secrets, ...plain].map((setting) => [setting.name, reference(setting)]));
+  const env = Object.fromEntries([...secrets, ...plain].map((setting) => [setting.name, bracedVariable(setting)]));
   const entries = { mcpServers: { [server.name]: { ...entry, ...(isHandedOn && { env }) } } };
   return { path: 'mcp.json', text: jsonText(entries) };
 }
