@@ -86,7 +86,7 @@ describe('the commands', () => {
     inHome(async (home, run) => {
       const old = {
         command: 'npx',
-        args: ['-y', '@bizmcp/hubspot@0.0.1', '--read-only', '--tools', 'search_objects'],
+        args: ['-p', '@bizmcp/hubspot@0.0.1', 'mcp-hubspot', '--read-only', '--tools', 'search_objects'],
         env: { MINE: '1', HUBSPOT_BASE_URL: 'x' },
         timeout: 5,
       };

@@ -62,6 +62,28 @@ const programFaults: Fault[] = [
     /newer one first in PATH/,
   ],
   [
+    'an old Node.js behind the one that npx put before it for this command alone',
+    ({ enter, put, environment, home }) => {
+      put('old/node', '#!/bin/sh\necho v20.11.1\n', 0o755);
+      environment.PATH = `${environment.PATH}:/npm/node-gyp-bin:${home}/old:/usr/bin:/bin`;
+      enter('claude-code', 'hello', sandbox());
+    },
+    ['error node-too-old hello'],
+    /Node\.js 20\.11\.1 \(\S+\/old\/node\)/,
+  ],
+  [
+    'an old version, on the Node.js that npx fetches for it and not on the old one beside',
+    ({ enter, put, environment, home }) => {
+      put('old/node', '#!/bin/sh\necho v20.11.1\n', 0o755);
+      put('old/npx', `#!/bin/sh\nshift 6\nexec ${process.execPath} ${builtServer('hello')} "$@"\n`, 0o755);
+      environment.PATH = `${home}/old:${environment.PATH}`;
+      const args = ['-y', '-p', 'node@24', '-p', '@bizmcp/hello@0.0.9', 'mcp-hello', '--sandbox'];
+      enter('claude-code', 'hello', { command: 'npx', args });
+    },
+    ['warning version-differs hello'],
+    /Bring it to 0\.1\.0/,
+  ],
+  [
     'a script that is gone',
     ({ enter }) => enter('claude-code', 'hello', { command: 'node', args: ['/gone/hello/dist/index.js'] }),
     ['error script-missing hello'],

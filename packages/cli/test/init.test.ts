@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, test } from 'vitest';
 import { everything, inHome, json } from './home.ts';
 
@@ -33,6 +33,16 @@ describe('init with a person', () => {
         output.replaceAll(/\s+/g, ''),
         /HubSpotisnotbuiltyet:thereisno\S+servers\/hubspot\/dist\/index\.js\./,
       );
+    }));
+
+  test('names the Node.js that a client finds where it is too old, whichever one npx runs this on', () =>
+    inHome(async (home, run) => {
+      writeFileSync(join(home, 'node'), '#!/bin/sh\necho v20.11.1\n', { mode: 0o755 });
+      const environment = { PATH: `${dirname(process.execPath)}:/npm/node-gyp-bin:${home}:/bin` };
+
+      const { output } = await run('init --client cursor --servers hubspot --sandbox --yes', { environment });
+
+      assert.match(output, /Next:\n- Install Node\.js 22\.18 or newer \(\S+\):\s+a client .*\s+finds\s+20\.11\.1/);
     }));
 
   test('asks only for what the command line leaves open', () =>

@@ -1,4 +1,6 @@
 import { allClients } from '../clients/all-clients.ts';
+import { nodeOf } from '../entry-reading/program.ts';
+import { terminalPath } from '../entry-reading/server-start.ts';
 import { addingChanges } from '../entry-writing/entry-changes.ts';
 import { keptSettings } from '../entry-writing/kept-settings.ts';
 import { wrapped } from '../screen/wrap.ts';
@@ -66,9 +68,10 @@ export async function addServers(
     plain.flatMap(({ value }) => value ?? []),
   );
   const kept = [...secrets.values()].flatMap((values) => Object.keys(values));
-  const { home } = context.surroundings;
+  const { home, folder } = context.surroundings;
   const place = kept.length > 0 && !options.isDryRun ? (await settings.describeKey()).replaceAll(home, '~') : undefined;
-  const next = nextSteps(launches, options, { changed: result.changed, folder: context.surroundings.folder });
+  const node = await nodeOf({ command: 'node', args: [], environment: terminalPath(context.surroundings), folder });
+  const next = nextSteps(launches, options, { changed: result.changed, folder, node });
   const { columns } = context.screen;
   return {
     ...result,

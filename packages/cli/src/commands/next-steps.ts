@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Client } from '../clients/client.ts';
+import { isNodeNewEnough, type NodeProgram } from '../entry-reading/program.ts';
 import type { Launch } from '../entry-writing/launch.ts';
 import { findCheckout } from '../new/checkout.ts';
 import { wrapped } from '../screen/wrap.ts';
@@ -11,11 +12,12 @@ import type { EditOptions } from './edit-options.ts';
 export function nextSteps(
   launches: readonly Launch[],
   options: EditOptions,
-  { changed, folder }: { changed: ReadonlySet<string>; folder: string },
+  { changed, folder, node }: { changed: ReadonlySet<string>; folder: string; node: NodeProgram | undefined },
 ): string[] {
   if (options.isDryRun) return [];
   const clients = targetsOf(options).map(({ client }) => client);
   return [
+    ...nodeSteps(node),
     ...launches.flatMap((launch) => variableSteps(launch, clients)),
     ...passphraseSteps(launches, clients),
     ...launches.flatMap(loginSteps),
@@ -39,6 +41,13 @@ export function reloadSteps(options: EditOptions, changed: ReadonlySet<string>):
 export function stepLines(steps: readonly string[], columns: number): string[] {
   const lines = steps.flatMap((step) => wrapped(step, columns, { first: '- ', rest: '  ' }));
   return steps.length === 0 ? [] : ['', 'Next:', ...lines];
+}
+
+function nodeSteps(node: NodeProgram | undefined): string[] {
+  if (!node || isNodeNewEnough(node.version)) return [];
+  return [
+    `Install Node.js 22.18 or newer (https://nodejs.org): a client that you start finds ${node.version} (${node.path}).`,
+  ];
 }
 
 function variableSteps({ server, variables }: Launch, clients: readonly Client[]): string[] {

@@ -45,7 +45,8 @@ export interface NodeProgram {
 /** Which Node.js a start would run on; undefined where it runs on none that can be known. */
 export async function nodeOf(start: ServerStart): Promise<NodeProgram | undefined> {
   const name = /(?:^|[\\/])(node|npx)(?:\.exe|\.cmd)?$/i.exec(start.command)?.[1]?.toLowerCase();
-  if (name === undefined) return undefined;
+  const isFetched = name === 'npx' && start.args.some((word) => /^(?:--package=)?node@/.test(word));
+  if (name === undefined || isFetched) return undefined;
   const path = name === 'node' ? programOf(start) : nodeBeside(start);
   if (path === undefined) return undefined;
   try {

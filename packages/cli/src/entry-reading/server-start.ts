@@ -77,7 +77,7 @@ function inherited({ inherits, path }: ClientHabits, surroundings: Surroundings)
     (inherits === 'no secrets' && !secretName.test(name));
   const given = definedOf(Object.entries(environment).filter(([name]) => isGiven(name)));
   const withHome = platform === 'win32' ? given : { HOME: home, ...given };
-  return path === 'desktop' ? { ...withHome, ...desktopPath(surroundings) } : withHome;
+  return { ...withHome, ...(path === 'desktop' ? desktopPath : terminalPath)(surroundings) };
 }
 
 /** Whether a variable of the shell reaches a server of this client without being named in the entry. */
@@ -94,6 +94,18 @@ function desktopPath({ platform }: Surroundings): Environment {
         ? '/opt/homebrew/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin'
         : '/usr/local/bin:/usr/bin:/bin',
   };
+}
+
+/** The PATH of the terminal: while `npx` or `npm run` runs, folders of its own stand before that, the last of them node-gyp's. */
+export function terminalPath(surroundings: Surroundings): Environment {
+  const { delimiter } = pathsOf(surroundings);
+  const paths = Object.entries(surroundings.environment).filter(([name]) => name.toUpperCase() === 'PATH');
+  return Object.fromEntries(
+    paths.map(([name, path = '']) => {
+      const folders = path.split(delimiter);
+      return [name, folders.slice(folders.findLastIndex((one) => one.endsWith('node-gyp-bin')) + 1).join(delimiter)];
+    }),
+  );
 }
 
 function definedOf(pairs: readonly (readonly [string, string | undefined])[]): Environment {

@@ -90,7 +90,10 @@ export function ownArguments({ command, args }: Pick<EntryShape, 'command' | 'ar
   const words = [command, ...args];
   const program = words.findIndex((word) => startsServer(word, server));
   if (program === -1) return [];
-  return words.slice(program + 1).flatMap((word) => (typeof word === 'string' && word !== '--sandbox' ? [word] : []));
+  const written = ['--sandbox', `mcp-${server.name}`];
+  return words
+    .slice(program + 1)
+    .flatMap((word) => (typeof word === 'string' && !written.includes(word) ? [word] : []));
 }
 
 /** Whether an entry that is there starts this server. */
