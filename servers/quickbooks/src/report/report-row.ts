@@ -6,7 +6,7 @@ import type { WireRow } from './wire-report.ts';
 
 /** A row of a report as a model sees it. */
 export const ReportRow = z.object({
-  section: z.array(z.string()).describe('Headings it stands under, outermost first'),
+  section: z.array(z.string()).describe('Headings it stands under, outermost first').meta({ class: 'confidential' }),
   kind: z.enum(['row', 'total']).describe('total: a sum of rows before it, not to be added to them'),
   ids: z.record(z.string(), z.string()).optional().describe('What a column names, by its key: account, txn_type, ...'),
   values: z.array(z.string().nullable()).describe('One for each column; null is empty').meta({ class: 'confidential' }),

@@ -25,7 +25,7 @@ export const Suggestion = z.object({
   confidence: z.number().describe('Calibrated, 0 to 1'),
   reason: z.string().optional().describe('Why it is unsure'),
   similar: z.array(Similar).describe('Past line most like it, of each account'),
-  features: z.array(z.string()).describe('What spoke most for the account'),
+  features: z.array(z.string()).describe('What spoke most for the account').meta(personal('text')),
 });
 
 /** How well the suggestions did on months that they were not learnt from. */

@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import { compareDecimals, comparePeriods, type Kpi } from '@bizmcp/insights';
 import * as z from 'zod';
 import { addAmounts, changePercent, negateAmount, subtractAmount } from '../amount.ts';
@@ -13,7 +14,7 @@ import type { Period } from './report-period.ts';
 export const Highlight = z.object({
   topic: z.enum(['income', 'result', 'cash', 'receivables', 'budget', 'account']).describe('What it is about'),
   direction: z.enum(['better', 'worse', 'neutral']).describe('For the company'),
-  statement: z.string().describe('The finding in words, with its numbers'),
+  statement: z.string().describe('The finding in words, with its numbers').meta(personal('text')),
 });
 
 export type Highlight = z.output<typeof Highlight>;

@@ -1,4 +1,4 @@
-import { Cursor, NextCursor, pageOf, ToolError } from '@bizmcp/core';
+import { Cursor, NextCursor, pageOf, personal, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { ContactId, TenantId, TrackingCategoryId } from '../identifier.ts';
@@ -34,7 +34,7 @@ export const getReport = defineTool({
     tenant_id: TenantId,
   }),
   output: z.object({
-    title: z.string().describe('Name, organisation and time'),
+    title: z.string().describe('Name, organisation or contact, and time').meta(personal('text')),
     currency: z.string().describe('ISO 4217'),
     header: z
       .object({ columns: z.array(z.string()).describe('One for each value') })
