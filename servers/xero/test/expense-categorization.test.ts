@@ -97,6 +97,17 @@ test('an uncoded line gets the account of its like, with evidence; a line like n
   expect(report.anomalies.filter(({ rule }: { rule: string }) => rule === 'unusual_category')).toEqual([]);
 });
 
+test('no account is suggested that nothing can be booked to any more', async () => {
+  const before = history.map((one) => (one.code === '449' ? { ...one, code: '498' } : one));
+  const open = { date: '2026-09-10', contact: 'Ridge Petrol', amount: 44.2, code: '850', description: 'Diesel card 2' };
+
+  const report = await createXeroWire(bankOf([...before, open])).call('expense_categorization', quarter);
+
+  expect(report.category_breakdown).toContainEqual(expect.objectContaining({ account_code: '498' }));
+  expect(report.uncategorized).toMatchObject([{ status: 'unsure' }]);
+  expect(JSON.stringify(report.uncategorized)).not.toContain('498');
+});
+
 test('lines of a bank feed without a contact are told apart by their text', async () => {
   const fed = months.map((month, index) => ({
     date: `${month}-09`,

@@ -16,18 +16,19 @@ const chart = [
   ['463', 'Hosting', 'EXPENSE'],
   ['469', 'Rent', 'EXPENSE'],
   ['449', 'Fuel', 'EXPENSE'],
+  ['498', 'Old fuel', 'EXPENSE', 'ARCHIVED'],
   ['850', 'Suspense', 'LIABILITY'],
   ['900', 'Loan', 'LIABILITY'],
 ];
 const accounts = {
   'GET /Accounts': () => ({
-    Accounts: chart.map(([code, name, kind]) => ({
+    Accounts: chart.map(([code, name, kind, status = 'ACTIVE']) => ({
       AccountID: `66666666-6666-4666-8666-666666666${code}`,
       Code: code,
       Name: name,
       Type: 'OVERHEADS',
       Class: kind,
-      Status: 'ACTIVE',
+      Status: status,
     })),
   }),
 };

@@ -30,16 +30,17 @@ export const Suggestion = z.object({
 
 /** How well the suggestions did on months that they were not learnt from. */
 export const Learning = z.object({
-  learnt_from: z.number().describe('Coded lines of the organisation'),
+  learnt_from: z.number().describe('Coded lines of the organisation, on accounts in use'),
   tried_on: z.number().describe('Later lines it was tried on'),
   precision: z.number().nullable().describe('Share of suggestions that were right there'),
   coverage: z.number().describe('Share of lines that got one'),
   threshold: z.number().describe('Lowest confidence of a suggestion'),
 });
 
-/** Learns from the lines that are coded, and suggests for the others in the range. */
+/** Learns from the lines that are coded to accounts still in use, and suggests for the uncoded ones in the range. */
 export function suggestAccounts(spending: Spending, from: string) {
-  const coded = spending.lines.filter(({ isCoded }) => isCoded);
+  const inUse = new Set(spending.accounts.flatMap(({ code, status }) => (status === 'ACTIVE' ? code : [])));
+  const coded = spending.lines.filter(({ isCoded, accountCode }) => isCoded && inUse.has(accountCode));
   const categoriser = trainCategoriser(coded.map((line) => ({ ...toTransaction(line), category: line.accountCode })));
   const open = spending.lines.filter(({ isCoded, date }) => !isCoded && date >= from);
   return {
