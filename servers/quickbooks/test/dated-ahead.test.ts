@@ -1,7 +1,7 @@
 import { scaledInteger } from '@bizmcp/testkit/company';
 import { holdDay } from '@bizmcp/testkit/fake-vendor';
 import { expect, test } from 'vitest';
-import { emptyBooks, monthly, sell, take } from './reports-small-books.ts';
+import { emptyBooks, monthly, sell, spend, take } from './reports-small-books.ts';
 import { createReportWire, day } from './reports-wire.ts';
 
 interface Month {
@@ -99,4 +99,20 @@ test('a credit dated ahead is taken off what is owed, whatever it is set against
   });
 
   expect(sumOf(months, 'inflow_from_open_invoices')).toBe(70_000);
+});
+
+test('a cheque dated ahead is in no figure, and the notes say what of later days is', async () => {
+  const company = emptyBooks('USD', 2);
+  const { ledger } = company;
+  for (const date of monthly('2025-01-10', 12)) take(ledger, date, 50_000, sell(ledger, date, 50_000));
+  const forecast = async () => createReportWire(company, day).call('cash_flow_forecast', { forecast_months: 2 });
+
+  const without = await forecast();
+  spend(ledger, '2026-12-01', 9_000_000, 'TAX');
+  const withCheque = await forecast();
+
+  expect(withCheque).toEqual(without);
+  expect(withCheque.notes.join('\n')).toContain(
+    'Of what is dated later invoices, bills, their credits and payments count; cheques, deposits and journal entries do not.',
+  );
 });

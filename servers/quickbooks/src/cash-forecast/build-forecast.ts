@@ -63,6 +63,7 @@ export async function buildForecast(
     notes: [
       ...projection.confidence.reasons,
       `Cash is what the bank accounts and the undeposited funds hold on ${day}; amounts in other currencies count at the rates of their documents.`,
+      'Of what is dated later invoices, bills, their credits and payments count; cheques, deposits and journal entries do not.',
       ...(financed === undefined ? [] : [financedNote(financed, company.homeCurrency)]),
       ...projection.notes,
     ],
