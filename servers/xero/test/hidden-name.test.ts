@@ -12,13 +12,13 @@ const company = {
   settings: { XERO_CLIENT_ID: clientId, XERO_CLIENT_SECRET: clientSecret },
 };
 const open = createCaller(company);
-const viewer = createCaller({ ...company, role: { scopes: ['*:read'], clearance: 'internal' } });
+const masked = createCaller({ ...company, role: { scopes: ['*'], clearance: 'internal' } });
 
 /** Both answers to a question, and the names of those who owe. */
 async function askBoth(tool: string, input: object) {
   const { invoices } = await open.call('search_invoices', { statuses: ['AUTHORISED'], limit: 100 });
   const names = invoices.map(({ contact }: { contact: string }) => contact);
-  return { names, seen: await open.call(tool, input), hidden: await viewer.call(tool, input) };
+  return { names, seen: await open.call(tool, input), hidden: await masked.call(tool, input) };
 }
 
 const namesIn = (answer: unknown, names: readonly string[]) =>
@@ -49,4 +49,13 @@ test('who is shown no confidential field is told no name by what spoke for an ac
   );
   expect(words.length).toBeGreaterThan(3);
   expect(namesIn(hidden, words)).toEqual([]);
+});
+
+test('who is shown no confidential field is told no other contact by a warning', async () => {
+  const [{ name, email }] = (await open.call('search_contacts', { query: 'Dunmore' })).contacts;
+
+  const { warnings } = await masked.call('create_contact', { name: 'Newcomer', email });
+
+  expect(warnings).toMatchObject([{ kind: 'duplicate', field: 'email' }]);
+  expect(JSON.stringify(warnings)).not.toContain(name);
 });

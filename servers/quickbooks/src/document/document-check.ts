@@ -1,4 +1,4 @@
-import { type FieldProblem, inQuotes, wrongFields } from '@bizmcp/core';
+import { type FieldProblem, wrongFields } from '@bizmcp/core';
 import { compareDecimals } from '@bizmcp/insights';
 import * as z from 'zod';
 import type { Company } from '../company.ts';
@@ -107,7 +107,7 @@ export function resolveCurrency(
   const currency = party.CurrencyRef?.value ?? homeCurrency;
   const problems: FieldProblem[] = [];
   if (wanted !== undefined && wanted !== currency) {
-    const problem = `documents of ${inQuotes(party.DisplayName)} are in ${currency} alone; amounts in ${wanted} must not be booked as ${currency}: they need a customer or vendor of that currency`;
+    const problem = `documents of this customer or vendor are in ${currency} alone; amounts in ${wanted} must not be booked as ${currency}: they need a customer or vendor of that currency`;
     problems.push({ path: 'currency', problem });
   }
   if (rate !== undefined && currency === homeCurrency) {

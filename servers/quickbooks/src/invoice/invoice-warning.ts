@@ -1,4 +1,4 @@
-import { inQuotes, readAsFraction } from '@bizmcp/core';
+import { inQuotes, personal, readAsFraction } from '@bizmcp/core';
 import {
   addDays,
   compareDecimals,
@@ -37,7 +37,7 @@ const kinds = [
 export const Warning = z.object({
   kind: z.enum(kinds).describe('What it is about'),
   field: z.string().describe('Which input'),
-  message: z.string().describe('What was found, with its evidence'),
+  message: z.string().describe('What was found, with its evidence').meta(personal('text')),
 });
 
 export type Warning = z.output<typeof Warning>;

@@ -1,4 +1,4 @@
-import { readAsFraction } from '@bizmcp/core';
+import { personal, readAsFraction } from '@bizmcp/core';
 import { compareDecimals, describeUnusualDate, describeUnusualDueDate } from '@bizmcp/insights';
 import * as z from 'zod';
 import { fiscalYears } from '../fiscal-year.ts';
@@ -10,7 +10,7 @@ import type { LineAmountTypes, LineInput } from './line-item.ts';
 export const Warning = z.object({
   kind: z.enum(['duplicate', 'contact', 'currency', 'tax', 'date', 'account', 'amount']).describe('What it is about'),
   field: z.string().describe('Which input'),
-  message: z.string().describe('What was found, with its evidence'),
+  message: z.string().describe('What was found, with its evidence').meta(personal('text')),
 });
 
 export type Warning = z.output<typeof Warning>;
