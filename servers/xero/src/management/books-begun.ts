@@ -2,16 +2,17 @@ import { compareDecimals } from '@bizmcp/insights';
 import type { Compared } from './compared-amount.ts';
 import type { PeriodFigures } from './key-figures.ts';
 
-/** Of the earlier periods how much the books have: with no cash before it, nothing was entered of earlier days. */
+/** How much of the periods the books have: with no cash before one, nothing was entered of earlier days. */
 export interface BooksBegun {
+  current: InBooks;
   prior: InBooks;
   yearAgo: InBooks;
 }
 
 type InBooks = 'all' | 'part' | 'none';
 
-export function booksBegun({ prior, yearAgo }: Compared<PeriodFigures>): BooksBegun {
-  return { prior: inBooks(prior), yearAgo: yearAgo ? inBooks(yearAgo) : 'all' };
+export function booksBegun({ current, prior, yearAgo }: Compared<PeriodFigures>): BooksBegun {
+  return { current: inBooks(current), prior: inBooks(prior), yearAgo: yearAgo ? inBooks(yearAgo) : 'all' };
 }
 
 function inBooks({ profitAndLoss, cash }: PeriodFigures): InBooks {

@@ -23,7 +23,7 @@ export type Highlight = z.output<typeof Highlight>;
 export interface HighlightSource {
   currency: string;
   figures: Compared<PeriodFigures>;
-  /** How much of the earlier periods the books have. */
+  /** How much of the periods the books have. */
   begun: BooksBegun;
   /** The day the organisation was set up in Xero. */
   setUpOn: string | undefined;
@@ -42,6 +42,7 @@ export function findHighlights(source: HighlightSource): Highlight[] {
   const isOver = source.figures.current.period.to <= source.today;
   return [
     ...fiscalHighlight(source),
+    ...firstHighlight(source),
     ...(isOver ? begunHighlights(source) : []),
     ...(isOver ? resultHighlights(source) : runningHighlights(source)),
     ...(isOver && source.begun.prior === 'all' ? movers(source) : []),
@@ -60,6 +61,14 @@ function fiscalHighlight({ figures, yearEnd }: HighlightSource): Highlight[] {
   if (own === undefined || (own.from === from && own.to === to)) return [];
   const name = months === 12 ? 'financial year' : 'quarter of the financial year';
   const statement = `${from} to ${to} is no ${name} of the organisation; the one with ${to} in it is ${own.from} to ${own.to}.`;
+  return [{ topic: 'result', direction: 'neutral', statement }];
+}
+
+/** What a period lacks before the books' first day is in no figure of it, and what the bank held by then came in with it. */
+function firstHighlight({ begun }: HighlightSource): Highlight[] {
+  if (begun.current !== 'part') return [];
+  const statement =
+    'The books begin in this period: key figures of days and months count all of it, and its change in cash has what the accounts held by then.';
   return [{ topic: 'result', direction: 'neutral', statement }];
 }
 
@@ -129,7 +138,7 @@ function movers({ currency, accounts }: HighlightSource): Highlight[] {
     });
 }
 
-function cashHighlight({ currency, figures, kpis }: HighlightSource): Highlight[] {
+function cashHighlight({ currency, figures, begun, kpis }: HighlightSource): Highlight[] {
   const { cash, balanceSheet, period } = figures.current;
   if (!cash) return [];
   const { opening, closing } = cash;
@@ -137,7 +146,7 @@ function cashHighlight({ currency, figures, kpis }: HighlightSource): Highlight[
   const { runway_months: runway } = kpis;
   const months = runway?.kind === 'value' ? `; at this rate it lasts ${runway.value} months` : '';
   const statement = `Cash ${closing} ${currency}, ${signed(change)} in the period${months}${revalued(closing, balanceSheet?.cash, period)}.`;
-  return [{ topic: 'cash', direction: directionOf(change), statement }];
+  return [{ topic: 'cash', direction: begun.current === 'part' ? 'neutral' : directionOf(change), statement }];
 }
 
 /** Why the two reports that the figures come from differ on cash, for who sees both. */
