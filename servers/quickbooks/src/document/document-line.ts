@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import * as z from 'zod';
 import { negated, WireAmount, WireFactor } from '../amount.ts';
 import { WireReference } from '../reference.ts';
@@ -12,6 +13,11 @@ const WireDetail = z
     Qty: WireFactor.nullish(),
     UnitPrice: WireAmount.nullish(),
     PostingType: z.string().nullish(),
+    /** Whose the line is: a reference in a deposit, and one with its kind beside it in a journal entry. */
+    Entity: z
+      .union([z.object({ EntityRef: WireReference }), WireReference])
+      .nullish()
+      .catch(undefined),
   })
   .nullish();
 
@@ -46,6 +52,8 @@ export const DocumentLine = z.object({
   item: z.string().optional().describe('Item'),
   account_id: z.string().optional().describe('Account id'),
   account: z.string().optional().describe('Account'),
+  party_id: z.string().optional().describe('In a deposit or journal entry: id of the customer or vendor of the line'),
+  party: z.string().optional().describe('Its name').meta(personal('name')),
   tax_code: z.string().optional().describe('Tax code'),
   class: z.string().optional().describe('Class'),
   posting: z.string().optional().describe('Debit or Credit, in a journal entry'),
@@ -73,7 +81,8 @@ export function toLines(lines: readonly WireLine[]): z.output<typeof DocumentLin
 
 function toLine(line: WireLine): z.output<typeof DocumentLine> {
   const { ItemRef, DiscountAccountRef, AccountRef = DiscountAccountRef, ...detail } = detailOf(line) ?? {};
-  const { TaxCodeRef, ClassRef, Qty, UnitPrice, PostingType } = detail;
+  const { TaxCodeRef, ClassRef, Qty, UnitPrice, PostingType, Entity } = detail;
+  const party = Entity && 'EntityRef' in Entity ? Entity.EntityRef : Entity;
   // QuickBooks sends what is taken off as an amount above 0.
   const isDiscount = line.DetailType === 'DiscountLineDetail';
   const description = line.Description || (isDiscount ? 'Discount' : undefined);
@@ -84,6 +93,7 @@ function toLine(line: WireLine): z.output<typeof DocumentLine> {
     ...(line.Amount != null && { amount: isDiscount ? negated(line.Amount) : line.Amount }),
     ...(ItemRef && { item_ref: ItemRef.value, ...(ItemRef.name && { item: ItemRef.name }) }),
     ...(AccountRef && { account_id: AccountRef.value, ...(AccountRef.name && { account: AccountRef.name }) }),
+    ...(party && { party_id: party.value, ...(party.name && { party: party.name }) }),
     ...(TaxCodeRef && { tax_code: TaxCodeRef.value }),
     ...(ClassRef && { class: ClassRef.name ?? ClassRef.value }),
     ...(PostingType && { posting: PostingType }),
