@@ -58,6 +58,14 @@ describe('the categoriser', () => {
     expect(large).toMatchObject({ kind: 'suggested', category: 'Computer equipment' });
   });
 
+  test('tells how large an amount is by the ends of its range', () => {
+    const transaction = { id: 'a', date: '2025-07-03', amount: '-22.00', counterparty: 'Amazon', description: '' };
+
+    const { evidence } = suggestCategory(categoriser, transaction);
+
+    expect(evidence.features.map(({ feature }) => feature)).toContain('counterparty amazon amount of -15 to -31');
+  });
+
   test('abstains on what it has never seen', () => {
     const suggestion = suggestCategory(categoriser, {
       id: 'new',

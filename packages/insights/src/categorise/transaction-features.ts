@@ -37,7 +37,10 @@ function triplesOf(text: string): string[] {
   return Array.from({ length: Math.max(0, text.length - 2) }, (_, index) => text.slice(index, index + 3));
 }
 
+/** From a power of two less one to below the next, as people can read it: 'of -31 to -63'. */
 function amountSize(amount: string): string {
   const value = parseDecimal(amount).toNumber();
-  return `${value < 0 ? '-' : '+'}${Math.floor(Math.log2(Math.abs(value) + 1))}`;
+  const sign = value < 0 ? '-' : '';
+  const from = 2 ** Math.floor(Math.log2(Math.abs(value) + 1)) - 1;
+  return `of ${sign}${from} to ${sign}${2 * from + 1}`;
 }
