@@ -89,7 +89,7 @@ test('a session that may use nothing is shown everything, as only refusals can s
 test('what may be used at other hours is shown at all hours', () => {
   const today = (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const)[new Date().getUTCDay()];
   const days = (['mon', 'thu'] as const).filter((day) => day !== today).slice(0, 1);
-  const hours = { id: 'hours', tools: ['*'], days, from: '00:00', to: '00:01', timezone: 'UTC' };
+  const hours = { id: 'hours', tools: ['post.send_letter'], days, from: '00:00', to: '00:01', timezone: 'UTC' };
 
   expect(listed({ rules: { times: [hours] } })).toEqual(all);
 });
