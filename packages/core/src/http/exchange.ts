@@ -21,7 +21,9 @@ interface Progress {
 /** Sends a request as often as is safe and sensible, and returns the good answer or throws the ToolError of the last failure. */
 export async function exchange(request: OutgoingRequest, context: ExchangeContext): Promise<Answer> {
   const progress: Progress = { sent: 0, hasRenewed: false };
-  if (request.isWrite && request.call) request.call.upstream.writes += 1;
+  const notes = request.call?.upstream;
+  // What fails behind a change that was made says nothing of that one.
+  if (notes && (request.isWrite || notes.hasWritten)) notes.writes += 1;
   try {
     for (;;) {
       const renewals = context.renewal?.count() ?? 0;

@@ -5,7 +5,7 @@ import type { Effect } from '../define/effect.ts';
 export interface UpstreamNotes {
   /** Requests sent, retries included. */
   attempts: number;
-  /** Requests that may change something, each counted once however often it was sent. */
+  /** Requests that may change something, and all behind one that did; each counted once however often it was sent. */
   writes: number;
   /** Set once a request that may change something left for the system. */
   hasSent?: true;

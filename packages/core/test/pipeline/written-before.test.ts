@@ -11,7 +11,13 @@ import { defaultPolicy } from '../../src/policy/policy.ts';
 import { sendJson, startVendor } from '../http/vendor.ts';
 import { failure } from './harness.ts';
 
-const ways = ['waits until it is ended', 'waits to be told', 'stumbles', 'is refused a second change'] as const;
+const ways = [
+  'waits until it is ended',
+  'waits to be told',
+  'stumbles',
+  'is refused a second change',
+  'is refused a look at it',
+] as const;
 type Way = (typeof ways)[number];
 
 const orderDish = defineTool({
@@ -30,6 +36,7 @@ const orderDish = defineTool({
   async handler({ input: { way }, api, signal }: { input: { way: string }; api: Upstream; signal: AbortSignal }) {
     await api.json(z.unknown(), { method: 'POST', path: ['orders'], body: { dish: 'soup' } });
     if (way === 'is refused a second change') await api.json(z.unknown(), { method: 'POST', path: ['tables'] });
+    if (way === 'is refused a look at it') await api.json(z.unknown(), { path: ['orders', 1] });
     if (way === 'stumbles') throw new TypeError('odd');
     await delay(60_000, undefined, way === 'waits to be told' ? { signal, ref: false } : { ref: false });
     return { id: '1' };
@@ -38,7 +45,7 @@ const orderDish = defineTool({
 
 /** Orders as a user who said yes, at a vendor that takes the order. */
 async function order(way: Way) {
-  const vendor = await startVendor((response, { url }) => sendJson(response, url === '/tables' ? 409 : 202, {}));
+  const vendor = await startVendor((response, { url }) => sendJson(response, url === '/orders' ? 202 : 409, {}));
   const records: AuditRecord[] = [];
   const runtime = createRuntime({
     server: defineServer({
