@@ -114,6 +114,56 @@ test('a request that nobody decided in a day is gone, as is a yes that nobody us
   expect((await failureOf(queue.decide(second?.id ?? '', 'kim', 'approve'))).code).toBe('not_found');
 });
 
+test('a yes that ran out on its way does not take the request that was asked since', async () => {
+  let now = Date.now();
+  const queue = createApprovalQueue(openState('memory:'), { now: () => now });
+  await failureOf(queue.obtain(writeCall(), describe));
+  await queue.decide((await queue.pending())[0]?.id ?? '', 'kim', 'approve');
+  const late = await queue.obtain(writeCall(), describe);
+  now += 3_600_001;
+  await failureOf(queue.obtain(writeCall(), describe));
+
+  await expect(late.use()).rejects.toMatchObject({ code: 'approval_required' });
+  expect(await queue.pending()).toHaveLength(1);
+});
+
+test('a yes that comes back does not overrule a no that was said since', async () => {
+  const queue = createApprovalQueue(openState('memory:'));
+  const decideAs = async (decision: 'approve' | 'deny') => {
+    await failureOf(queue.obtain(writeCall(), describe));
+    await queue.decide((await queue.pending())[0]?.id ?? '', 'kim', decision);
+  };
+  await decideAs('approve');
+  const grant = await queue.obtain(writeCall(), describe);
+  await grant.use();
+  await decideAs('deny');
+
+  await grant.giveBack();
+
+  expect((await failureOf(queue.obtain(writeCall(), describe))).code).toBe('approval_declined');
+});
+
+test('a yes to another call of the same short name does not count', async () => {
+  const state = openState('memory:');
+  const queue = createApprovalQueue(state);
+  await failureOf(queue.obtain(writeCall(), describe));
+  await queue.decide((await queue.pending())[0]?.id ?? '', 'kim', 'approve');
+  const [{ id, value } = { id: '', value: '{}' }] = await state.list('approval');
+  await state.put('approval', id, JSON.stringify({ ...JSON.parse(value), call: `${id}-another-call` }));
+
+  expect((await failureOf(queue.obtain(writeCall(), describe))).code).toBe('approval_required');
+});
+
+test('what waits longest comes first', async () => {
+  let now = Date.now();
+  const queue = createApprovalQueue(openState('memory:'), { now: () => now });
+  await failureOf(queue.obtain(writeCall(), describe));
+  now -= 1000;
+  await failureOf(queue.obtain(writeCall({ bill: '8' }), async () => 'earlier'));
+
+  expect((await queue.pending()).map(({ preview }) => preview)).toEqual(['earlier', 'Pay a bill: 10']);
+});
+
 test('those alone approve whom the rules name, and never the caller', async () => {
   const queue = createApprovalQueue(openState('memory:'), { approvers: () => ['kim', 'sam'] });
   await failureOf(queue.obtain(writeCall(), describe));

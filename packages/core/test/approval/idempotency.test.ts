@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { createIdempotency } from '../../src/approval/idempotency.ts';
 import { type ErrorCode, ToolError } from '../../src/define/tool-error.ts';
 import type { Answer } from '../../src/pipeline/call.ts';
@@ -72,10 +72,12 @@ test('of many yeses to one call, given at once or late, one is carried out', asy
   const outcomes = await Promise.allSettled(['one', 'two', 'three'].map((id) => perform(id)));
   const late = await failureOf(perform('four'));
   const [first] = sent;
+  const settled = await failureOf(idempotency.refuseRepeat('four'));
   await perform('five', first);
 
   expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(2);
   expect(late).toMatchObject({ code: 'conflict', message: expect.stringContaining('was carried out. That was after') });
+  expect(settled).toMatchObject({ code: 'approval_required', message: expect.stringContaining('changed nothing') });
   expect(sent).toEqual([first, 'five']);
 });
 
@@ -105,6 +107,10 @@ test.each<[ErrorCode, number, string | undefined]>([
   ['rate_limited', 1, undefined],
   ['unavailable', 0, undefined],
   ['conflict', 1, undefined],
+  ['not_found', 1, undefined],
+  ['not_configured', 1, undefined],
+  ['unauthenticated', 1, undefined],
+  ['forbidden', 1, undefined],
   ['unknown_outcome', 1, 'unknown'],
   ['timeout', 1, 'unknown'],
   ['cancelled', 0, 'unknown'],
@@ -115,23 +121,65 @@ test.each<[ErrorCode, number, string | undefined]>([
   const idempotency = createIdempotency(openState('memory:'));
   const call = writeCall(undefined, { upstream: { attempts: 3, writes, hasSent: true, retryReasons: [] } });
 
-  await failureOf(idempotency.perform(call, granted('one'), () => Promise.reject(new ToolError(code, 'why'))));
+  const failed = await failureOf(
+    idempotency.perform(call, granted('one'), () => Promise.reject(new ToolError(code, 'why'))),
+  );
 
+  expect(failed.code).toBe(code);
   expect((await idempotency.earlier(call))?.status).toBe(status);
 });
 
 test.each([
-  ['request that was refused as too large', undefined, undefined] as const,
-  ['change whose answer is too large', true, 'unknown'] as const,
-])('a %s counts so', async (_title, hasWritten, status) => {
+  ['request that was refused as too large', 'too_large', undefined, undefined] as const,
+  ['change whose answer is too large', 'too_large', true, 'unknown'] as const,
+  ['change that a good answer says was refused', 'invalid_input', true, undefined] as const,
+])('a %s counts so', async (_title, code, hasWritten, status) => {
   const idempotency = createIdempotency(openState('memory:'));
   const call = writeCall(undefined, {
     upstream: { attempts: 1, writes: 1, hasSent: true, ...(hasWritten && { hasWritten }), retryReasons: [] },
   });
 
-  await failureOf(idempotency.perform(call, granted('one'), () => Promise.reject(new ToolError('too_large', 'why'))));
+  const failed = await failureOf(
+    idempotency.perform(call, granted('one'), () => Promise.reject(new ToolError(code, 'why'))),
+  );
 
+  expect(failed.code).toBe(code);
   expect((await idempotency.earlier(call))?.status).toBe(status);
+});
+
+test('a write is compared with those of a day, and forgotten after a week', async () => {
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(0);
+  const state = openState('memory:');
+  const idempotency = createIdempotency(state);
+  await idempotency.perform(writeCall(), granted('ruled'), done);
+  await idempotency.perform(writeCall({ bill: '8' }), granted('asked', { last: undefined }), done);
+
+  clock.mockReturnValue(25 * 3_600_000);
+  const compared = [await idempotency.earlier(writeCall()), await idempotency.earlier(writeCall({ bill: '8' }))];
+  const told = await failureOf(idempotency.refuseRepeat('ruled'));
+  clock.mockReturnValue(8 * 86_400_000);
+  const left = await state.list('write');
+  clock.mockRestore();
+
+  expect(compared).toEqual([undefined, undefined]);
+  expect(told.message).toContain('was carried out');
+  expect(left).toEqual([]);
+});
+
+test('a write that was carried out is answered though the state fails by then', async () => {
+  const state = openState('memory:');
+  let isBroken = false;
+  const idempotency = createIdempotency({
+    ...state,
+    put: (...given) => (isBroken ? Promise.reject(new Error('disk full')) : state.put(...given)),
+  });
+  const send = async () => {
+    isBroken = true;
+    return done();
+  };
+
+  expect(await idempotency.perform(writeCall(), granted('one'), send)).toMatchObject({ value: 'paid' });
+  expect((await failureOf(idempotency.refuseRepeat('one'))).code).toBe('unknown_outcome');
 });
 
 test('a write whose process was killed is unknown to the next process, and is not sent again under the same approval', async () => {

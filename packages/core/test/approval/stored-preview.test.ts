@@ -34,6 +34,14 @@ test.each([undefined, Buffer.alloc(32, 8)])('an approver without the key reads t
   expect(waiting?.preview).toBe(masked);
 });
 
+test('a server without a key keeps the masked preview alone', async () => {
+  const state = openState('memory:');
+
+  await failureOf(createApprovalQueue(state).obtain(writeCall(), describe));
+
+  expect((await state.list('approval'))[0]?.value).not.toMatch(/jane|DE89370400440532013000/);
+});
+
 test('a decision leaves no personal data in the state either', async () => {
   const state = openState('memory:');
   const queue = createApprovalQueue(state, { previewKey });
