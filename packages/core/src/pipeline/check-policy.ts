@@ -71,7 +71,7 @@ function refusal(call: Call, { reason, rule, detail }: Decision): ToolError {
 async function spend(call: Call, charges: readonly BudgetCharge[], budgets: RateLimiter): Promise<Granted[]> {
   const grants: Granted[] = [];
   for (const { rule, key, limit } of charges) {
-    const grant = limit.calls > 0 ? await budgets.take(key, limit) : neverGranted(limit.perSeconds);
+    const grant = await budgets.take(key, limit);
     if (grant.granted) grants.push(grant);
     else {
       await giveBack(grants);
@@ -81,10 +81,6 @@ async function spend(call: Call, charges: readonly BudgetCharge[], budgets: Rate
     }
   }
   return grants;
-}
-
-function neverGranted(retryAfterSeconds: number): Grant {
-  return { granted: false, retryAfterSeconds };
 }
 
 function budgetSpent(call: Call, rule: string, limit: BudgetCharge['limit'], retryAfterSeconds: number): ToolError {
