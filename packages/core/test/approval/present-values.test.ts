@@ -125,14 +125,14 @@ test('the read is a read of the call: it has its signal and is counted in its au
   expect(JSON.stringify(records)).not.toContain('Ann');
 });
 
-test('a role that may not read what the tool tells does not learn it from the question', async () => {
+test('a role that may not read what the tool tells does not learn it from the question, nor whether a mask was guessed', async () => {
   let reads = 0;
-  const call = writeCall();
+  const call = writeCall({ note: 'DE***3000' });
   call.action.change = {
     fields: Fields,
     read: async () => {
       reads += 1;
-      return { before: { name: 'Old' }, after: { name: 'New' } };
+      return { before: { name: 'Old', iban: 'DE89370400440532013000' }, after: { name: 'New' } };
     },
   };
 
@@ -212,10 +212,11 @@ test('what a server adds to the new values is shown as the caller may see it, wh
       days: z.number().meta({ class: 'restricted' }),
       payee: z.string().meta({ class: 'restricted', pii: 'name' }),
       told: z.array(z.string()).meta({ class: 'confidential', pii: 'text' }),
+      due: z.array(z.union([z.number(), z.string()])).meta({ class: 'confidential' }),
     }),
     read: async () => ({
       before: {},
-      after: { iban: call.input.iban, days: 5, payee: 'Ann Old', told: ['Ask ann@old.example'] },
+      after: { iban: call.input.iban, days: 5, payee: 'Ann Old', told: ['Ask ann@old.example'], due: [5, 'Ann Old'] },
     }),
   };
 
@@ -226,7 +227,13 @@ test('what a server adds to the new values is shown as the caller may see it, wh
   expect(shown).toEqual({
     change: {
       before: {},
-      after: { iban: 'FR1420041010050500013M02606', days: 5, payee: 'A***', told: ['[masked]'] },
+      after: {
+        iban: 'FR1420041010050500013M02606',
+        days: 5,
+        payee: 'A***',
+        told: ['[masked]'],
+        due: ['[masked]', '[masked]'],
+      },
     },
     hidden: [],
   });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { createShownChanges } from '../../src/approval/shown-changes.ts';
 import { createTaint } from '../../src/approval/taint.ts';
@@ -9,6 +9,37 @@ import { openState } from '../../src/state/open-state.ts';
 import { bank } from './fixtures/bank.ts';
 import { failureOf } from './fixtures/failure-of.ts';
 import { writeCall } from './fixtures/write-call.ts';
+
+test('a change is the one that was shown if its values before and after are, and what is sent beside them', async () => {
+  const shownChanges = createShownChanges(openState('memory:'));
+  const change: Change = { before: { name: 'Old' }, after: { name: 'New' }, sent: 1 };
+  await shownChanges.note('yes', change, []);
+
+  const shown = await shownChanges.find('yes');
+  const others: Change[] = [
+    { ...change, before: { name: 'Older' } },
+    { ...change, after: { name: 'Newer' } },
+    { ...change, sent: 2 },
+  ];
+
+  expect([change, ...others].map((other) => shown?.is(other))).toEqual([true, false, false, false]);
+});
+
+test('what another version noted as shown fits nothing, and a note is forgotten after a day and some', async () => {
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(0);
+  const state = openState('memory:');
+  const shownChanges = createShownChanges(state);
+  const change: Change = { before: {}, after: { name: 'New' } };
+  await shownChanges.note('yes', change, []);
+  await state.put('shown-change', 'other', '{"form":2}');
+
+  const other = await shownChanges.find('other');
+  clock.mockReturnValue(30 * 3_600_000);
+  const late = await shownChanges.find('yes');
+  clock.mockRestore();
+
+  expect([other?.is(change), late]).toEqual([false, undefined]);
+});
 
 test('a yes is good for the same arguments and the same present values only', async () => {
   let name = 'Old';

@@ -21,6 +21,19 @@ test('each principal has a count of its own', async () => {
   expect(await stage.run(callOf('read', 'kim'), answer)).toEqual({ kind: 'result', value: 'done' });
 });
 
+test('each tool and each system has a count of its own, as has a confirmed call', async () => {
+  const stage = limitRate(createMemoryRateLimiter());
+  const call = callOf('create');
+  for (let count = 0; count < 3; count += 1) await stage.run(call, answer);
+  const others: Call[] = [
+    { ...call, action: { ...call.action, name: 'void_bill' } },
+    { ...call, action: { ...call.action, system: 'Bank' } },
+    { ...call, confirmToken: 'token' },
+  ];
+
+  expect(await Promise.all(others.map((other) => stage.run(other, answer)))).toHaveLength(3);
+});
+
 test('a question that is only asked does not count', async () => {
   const stage = limitRate(createMemoryRateLimiter());
   const asks = async (): Promise<Answer> => ({ kind: 'question', question: { message: 'Shall it?', state: 's' } });

@@ -53,6 +53,14 @@ test('after the wait that a refusal names there is room', async () => {
   expect((await limiter.take('x', limit)).granted).toBe(false);
 });
 
+test('for what never has room the wait is a whole window', async () => {
+  const limiter = createMemoryRateLimiter();
+
+  const refused = await limiter.take('x', { calls: 2, perSeconds: 60, reserve: 2 });
+
+  expect(refused).toEqual({ granted: false, retryAfterSeconds: 60 });
+});
+
 test('a clock that was set back neither frees the limit nor locks it for a day', async () => {
   let now = 100_000_000;
   const limiter = createMemoryRateLimiter(() => now);
