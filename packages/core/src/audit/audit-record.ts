@@ -35,7 +35,7 @@ export function storedEvent(record: AuditRecord, retention: { until: string; hol
 
 /** What has a place of its own in a record; the rest is its detail. */
 const placed = new Set([
-  ...['event', 'call', 'traceparent', 'kind', 'name', 'title', 'effect', 'class', 'scopes', 'principal', 'client'],
+  ...['event', 'call', 'traceparent', 'name', 'effect', 'class', 'scopes', 'principal', 'client'],
   ...['tool_digest', 'arguments', 'decision', 'approval', 'upstream', 'data', 'change', 'status', 'code', 'answer'],
   'milliseconds',
 ]);
@@ -61,13 +61,13 @@ function ownFields(record: AuditRecord): Record<string, unknown> {
 
 /** What a session's records have in common is most of them. */
 function commonMembers(record: AuditRecord, { until, hold }: { until: string; hold: boolean }): string[] {
-  const { event, kind, name, effect, class: dataClass, tool_digest, principal, client, decision, scopes } = record;
+  const { event, name, effect, class: dataClass, tool_digest, principal, client, decision, scopes } = record;
   const members: string[] = [];
   if (isJsonObject(decision)) members.push(authzMember(decision, scopes));
   else if (decision !== undefined || scopes !== undefined) members.push(scopesMember(scopes));
   if (isJsonObject(client)) members.push(clientMember(client));
   members.push(retentionMember(dataClass, until, hold));
-  if (name !== undefined) members.push(whatMember(event, kind, name, effect, dataClass, tool_digest));
+  if (name !== undefined) members.push(whatMember(event, name, effect, dataClass, tool_digest));
   if (isJsonObject(principal)) members.push(whoMember(principal));
   return members;
 }
@@ -95,9 +95,8 @@ const authzMember = createCommonMember('authz', (decision: Record<string, unknow
 });
 const whatMember = createCommonMember(
   'what',
-  (event: string, kind: unknown, name: unknown, effect: unknown, dataClass: unknown, tool_digest: unknown) => {
-    const isResource = kind === 'resource' || event.startsWith('resource.');
-    const method = isResource ? 'resources/read' : 'tools/call';
+  (event: string, name: unknown, effect: unknown, dataClass: unknown, tool_digest: unknown) => {
+    const method = event.startsWith('resource.') ? 'resources/read' : 'tools/call';
     return { action: actions[String(effect)], class: dataClass, effect, method, tool: name, tool_digest };
   },
 );

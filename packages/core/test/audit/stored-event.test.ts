@@ -44,6 +44,24 @@ test('a record is in canonical form, each field in its place and the rest in its
   });
 });
 
+test.each([
+  ['rate_limited', true, 'error'],
+  ['unknown_outcome', true, 'unknown'],
+  ['approval_required', true, 'denied'],
+  ['approval_declined', true, 'denied'],
+  ['forbidden', false, 'denied'],
+])('a call that ended as %s, allowed: %s, is told as %s', (code, allowed, status) => {
+  const decision = { allowed, reason: 'because', rule: 'rule' };
+
+  const { result, authz } = JSON.parse(storedText(outcome({ status: 'error', code, decision })));
+
+  expect([result.status, authz.decision]).toEqual([status, allowed ? 'allow' : 'deny']);
+});
+
+test('a reading of a resource is told as one', () => {
+  expect(JSON.parse(storedText(outcome({ event: 'resource.outcome' }))).what.method).toBe('resources/read');
+});
+
 test('what records have in common is written anew when it changes, in the same object too', () => {
   const principal = { name: 'ada', role: 'viewer' };
   const scopes = ['letters:read'];
