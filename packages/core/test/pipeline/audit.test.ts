@@ -53,6 +53,21 @@ test('what a client calls itself is kept to a hundred characters', async () => {
   expect(records[0]).toMatchObject({ client: { name: 'n'.repeat(100), version: 'v'.repeat(100) } });
 });
 
+test('the record of an answer has its digest, how much it was, what was asked of the system and whose trace it is of', async () => {
+  const { stage, records } = trail();
+  const upstream = { attempts: 2, writes: 0, retryReasons: ['503'] };
+  const call = { ...readCall(), upstream, traceparent: '00-trace-01' };
+
+  await stage.run(call, async () => ({ kind: 'result', value: { bills: [{ id: '1' }, { id: '2' }] } }));
+
+  expect(records[1]).toMatchObject({
+    traceparent: '00-trace-01',
+    answer: expect.stringMatching(/^[0-9a-f]{64}$/),
+    data: { classes: ['internal'], bytes: '{"bills":[{"id":"1"},{"id":"2"}]}'.length, rows: 2 },
+    upstream,
+  });
+});
+
 test('the record of a write that waits for its yes, or was refused, says which change was shown', async () => {
   const { stage, records } = trail();
   const change = { before: { paid: false }, after: { paid: true } };
