@@ -55,10 +55,13 @@ test('after the wait that a refusal names there is room', async () => {
 
 test('for what never has room the wait is a whole window', async () => {
   const limiter = createMemoryRateLimiter();
+  const limit = { calls: 1, perSeconds: 60 };
+  await limiter.take('x', limit);
 
-  const refused = await limiter.take('x', { calls: 2, perSeconds: 60, reserve: 2 });
+  const refused = await limiter.take('x', { ...limit, cost: 2 });
 
   expect(refused).toEqual({ granted: false, retryAfterSeconds: 60 });
+  expect((await limiter.take('x', limit)).granted).toBe(false);
 });
 
 test('a clock that was set back neither frees the limit nor locks it for a day', async () => {

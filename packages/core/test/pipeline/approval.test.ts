@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createApprovalQueue } from '../../src/approval/approval-queue.ts';
 import { openState } from '../../src/state/open-state.ts';
 import { failure, postOffice, valueGiven } from './harness.ts';
 
@@ -104,6 +105,25 @@ test('a token of another process is refused', async () => {
   const error = await failure(postOffice().call('send_letter', { text: 'hello', confirm_token: details.confirmToken }));
 
   expect(error.code).toBe('approval_required');
+});
+
+test('a write of unknown outcome goes on under its key after the yes of another person too', async () => {
+  const state = openState('memory:');
+  const approvals = [{ id: 'other', tools: ['*'], mode: 'out_of_band' as const }];
+  const office = postOffice({ state, policy: { rules: { approvals } } });
+  const queue = createApprovalQueue(state);
+  const sendWithYes = async () => {
+    await failure(office.call('send_letter', { text: 'odd' }));
+    await queue.decide((await queue.pending())[0]?.id ?? '', 'kim', 'approve');
+    await failure(office.call('send_letter', { text: 'odd' }));
+    return JSON.stringify(office.records.at(-1)?.approval);
+  };
+
+  const first = await sendWithYes();
+
+  expect(first).toContain('out_of_band');
+  expect(await sendWithYes()).toBe(first);
+  expect(office.letters.reached).toEqual(['send', 'send']);
 });
 
 test('what was previewed up to the limit of the tool can all be confirmed, and no more', async () => {

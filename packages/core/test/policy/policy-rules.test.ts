@@ -129,6 +129,15 @@ test('a context must be named where a policy has contexts and no default', async
   expect(decide(policy, 'viewer', read, { server: 'bank', tenant: 'constructor' }).reason).toBe('unknown_context');
 });
 
+test('the health check needs no mention among the allowed tools, and may be denied', async () => {
+  const policy = await policyOf('presets: [viewer]\ntools: { allow: [bank.get_payment] }');
+  const denied = await policyOf('presets: [viewer]\ntools: { deny: [bank.health_check] }');
+  const check = { name: 'health_check', effect: 'read', data: 'public' } as const;
+
+  expect(decide(policy, 'viewer', check, { server: 'bank' }).allowed).toBe(true);
+  expect(decide(denied, 'viewer', check, { server: 'bank' }).reason).toBe('tool_denied');
+});
+
 test('what a context says of a system goes before what it says of the others', async () => {
   const systems = "{ bank: [read], '*': [read, write] }";
   const policy = await policyOf(`presets: [agent_executor]\ncontexts: { acme: { systems: ${systems} } }`);
