@@ -1,8 +1,9 @@
-import { Refusal, type Route, route, type SimulatedRequest, takePage } from '@bizmcp/testkit/simulator';
+import { Refusal, type Route, route, type SimulatedRequest } from '@bizmcp/testkit/simulator';
 import * as z from 'zod';
 import { requireScope } from '../authorization.ts';
 import { errorReply } from '../error-reply.ts';
 import { type HubspotState, recordsOf } from '../hubspot-state.ts';
+import { idPage } from '../id-page.ts';
 import { createMultiReply } from '../objects/batch-reply.ts';
 import { requireObjectType } from '../objects/object-type.ts';
 import type { CrmRecord } from '../objects/record.ts';
@@ -11,8 +12,6 @@ import { readJson, readLimit } from '../request-body.ts';
 import { renderWorkflow, renderWorkflowListing, type Workflow } from './workflow.ts';
 
 const automation = ['automation'];
-
-const numeric = (left: string, right: string): number => Number(left) - Number(right);
 
 const requireFlow = (state: HubspotState, flowId: string): Workflow => {
   const workflow = state.workflows.find((candidate) => candidate.flowId === flowId);
@@ -43,14 +42,9 @@ const mappingRoute = (base: string): Route<HubspotState> =>
 const flowRoutes = (base: string): ReadonlyArray<Route<HubspotState>> => [
   route('GET', `${base}/flows`, (request, { state }) => {
     requireScope(request, automation);
-    const page = takePage(state.workflows, {
-      limit: readLimit(request.query, 100, 100),
-      after: request.query.get('after') ?? undefined,
-      keyOf: (workflow) => workflow.flowId,
-      compare: numeric,
-    });
-    const paging = page.next === undefined ? {} : { paging: { next: { after: page.next } } };
-    return { status: 200, body: { results: page.items.map(renderWorkflowListing), ...paging } };
+    const limit = readLimit(request.query, 100, 100);
+    const { found, paging } = idPage(state.workflows, ({ flowId }) => flowId, { query: request.query, limit });
+    return { status: 200, body: { results: found.map(renderWorkflowListing), ...paging } };
   }),
   route('GET', `${base}/flows/{flowId}`, (request, { state }) => {
     requireScope(request, automation);

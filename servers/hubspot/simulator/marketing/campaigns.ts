@@ -19,11 +19,11 @@ const requireCampaign = (state: HubspotState, id: string): Campaign => {
 };
 
 /** Offsets inside an opaque cursor. */
-const pageBody = <Item>(items: readonly Item[], query: URLSearchParams, fallback: number, largest: number) => {
+const pageBody = <Item>(items: readonly Item[], query: URLSearchParams, fallback: number) => {
   const after = query.get('after');
   const offset = after === null ? 0 : Number(decodeCursor(after));
   if (!Number.isInteger(offset)) throw new Refusal(errorReply(400, 'VALIDATION_ERROR', 'Invalid paging cursor'));
-  const results = items.slice(offset, offset + readLimit(query, fallback, largest));
+  const results = items.slice(offset, offset + readLimit(query, fallback, 100));
   const next = offset + results.length;
   return { results, ...(next < items.length ? { paging: { next: { after: encodeCursor(String(next)) } } } : {}) };
 };
@@ -124,7 +124,7 @@ const listRoute = (base: string): Route<HubspotState> =>
       (campaign.properties.get('hs_name') ?? '').toLowerCase().includes(name),
     );
     const sorted = sortCampaigns(named, request.query.get('sort') ?? 'hs_name');
-    const { results, ...paging } = pageBody(sorted, request.query, 50, 100);
+    const { results, ...paging } = pageBody(sorted, request.query, 50);
     const properties = readList(request.query, 'properties');
     const rendered = results.map((campaign) => renderCampaign(campaign, properties));
     return { status: 200, body: { total: sorted.length, results: rendered, ...paging } };
@@ -147,7 +147,7 @@ const assetsRoute = (base: string): Route<HubspotState> =>
     requireScope(request, readScopes);
     const campaign = requireCampaign(state, request.parameter('campaignGuid'));
     const assets = renderAssets(state, campaign, request.parameter('assetType'), readDateSpan(request.query));
-    return { status: 200, body: pageBody(assets, request.query, 10, 100) };
+    return { status: 200, body: pageBody(assets, request.query, 10) };
   });
 
 const metricsRoute = (base: string): Route<HubspotState> =>
@@ -175,7 +175,6 @@ const contactsRoute = (base: string): Route<HubspotState> =>
       body: pageBody(
         ids.map((id) => ({ id })),
         request.query,
-        100,
         100,
       ),
     };

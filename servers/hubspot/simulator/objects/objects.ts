@@ -1,7 +1,8 @@
-import { type Route, route, takePage } from '@bizmcp/testkit/simulator';
+import { type Route, route } from '@bizmcp/testkit/simulator';
 import * as z from 'zod';
 import { requireScope } from '../authorization.ts';
 import { type HubspotState, recordsOf } from '../hubspot-state.ts';
+import { idPage } from '../id-page.ts';
 import { requireSensitiveScopes } from '../portal/sensitive-data.ts';
 import { readJson, readLimit } from '../request-body.ts';
 import { atEachVersion } from '../versions.ts';
@@ -13,8 +14,6 @@ import { renderRequested, renderWritten, requireRecord } from './record-lookup.t
 /** The body of an update. */
 const updateInput = z.strictObject({ properties: propertyValues, objectWriteTraceId: z.string().optional() });
 
-const numeric = (left: string, right: string): number => Number(left) - Number(right);
-
 const listRoute = (base: string): Route<HubspotState> =>
   route('GET', `${base}/{objectType}`, (request, { state }) => {
     const type = requireObjectType(request.parameter('objectType'));
@@ -23,14 +22,9 @@ const listRoute = (base: string): Route<HubspotState> =>
     const records = [...recordsOf(state, type).values()].filter(
       (record) => (record.archivedAt !== undefined) === wantsArchived,
     );
-    const page = takePage(records, {
-      limit: readLimit(request.query, 10, request.query.has('propertiesWithHistory') ? 50 : 100),
-      after: request.query.get('after') ?? undefined,
-      keyOf: (record) => record.id,
-      compare: numeric,
-    });
-    const results = page.items.map((record) => renderRequested(state, type, record, request));
-    const paging = page.next === undefined ? {} : { paging: { next: { after: page.next } } };
+    const limit = readLimit(request.query, 10, request.query.has('propertiesWithHistory') ? 50 : 100);
+    const { found, paging } = idPage(records, ({ id }) => id, { query: request.query, limit });
+    const results = found.map((record) => renderRequested(state, type, record, request));
     return { status: 200, body: { results, ...paging } };
   });
 

@@ -1,7 +1,8 @@
-import { Refusal, type Route, route, takePage } from '@bizmcp/testkit/simulator';
+import { Refusal, type Route, route } from '@bizmcp/testkit/simulator';
 import { requireScope } from '../authorization.ts';
 import { errorReply } from '../error-reply.ts';
 import type { HubspotState } from '../hubspot-state.ts';
+import { idPage } from '../id-page.ts';
 import { readLimit } from '../request-body.ts';
 import { atEachVersion } from '../versions.ts';
 
@@ -29,8 +30,6 @@ const renderOwner = (owner: Owner) => ({
   teams: [{ ...owner.team, primary: true }],
 });
 
-const numeric = (left: string, right: string): number => Number(left) - Number(right);
-
 /** https://developers.hubspot.com/docs/api-reference/crm-crm-owners-v3/guide */
 export const ownerRoutes: ReadonlyArray<Route<HubspotState>> = atEachVersion(
   '/crm/v3/owners',
@@ -41,14 +40,9 @@ export const ownerRoutes: ReadonlyArray<Route<HubspotState>> = atEachVersion(
       const email = request.query.get('email');
       const chosen = request.query.get('archived') === 'true' ? [] : state.owners;
       const matching = chosen.filter((owner) => email === null || owner.email === email);
-      const page = takePage(matching, {
-        limit: readLimit(request.query, 100, 500),
-        after: request.query.get('after') ?? undefined,
-        keyOf: (owner) => owner.id,
-        compare: numeric,
-      });
-      const paging = page.next === undefined ? {} : { paging: { next: { after: page.next } } };
-      return { status: 200, body: { results: page.items.map(renderOwner), ...paging } };
+      const limit = readLimit(request.query, 100, 500);
+      const { found, paging } = idPage(matching, ({ id }) => id, { query: request.query, limit });
+      return { status: 200, body: { results: found.map(renderOwner), ...paging } };
     }),
     route('GET', `${base}/{ownerId}`, (request, { state }) => {
       requireScope(request, ['crm.objects.owners.read']);

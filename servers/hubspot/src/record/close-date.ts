@@ -1,8 +1,7 @@
 import { isAheadEverywhere, isPastEverywhere } from '@bizmcp/insights';
 import { storedTime } from '../identifier.ts';
+import type { Values } from './crm-object.ts';
 import { type Change, changeLine } from './record-change.ts';
-
-type Values = Readonly<Record<string, string | null>>;
 
 /** What a close date goes with. */
 interface Closing {

@@ -25,6 +25,9 @@ export const WireObject = z.object({
   url: z.string().nullish(),
 });
 
+/** Values of a record, by the names of its properties. */
+export type Values = Readonly<Record<string, string | null>>;
+
 /** Where the next page begins. */
 export const WirePaging = z.object({ next: z.object({ after: WireId }).nullish() }).nullish();
 

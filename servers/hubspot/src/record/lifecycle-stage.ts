@@ -2,10 +2,8 @@ import { ToolError } from '@bizmcp/core';
 import type { Hubspot } from '../hubspot.ts';
 import { storedTime } from '../identifier.ts';
 import { readDefinitions } from '../portal/crm-property.ts';
-import { readObject } from './crm-object.ts';
+import { readObject, type Values } from './crm-object.ts';
 import { type Change, changeLine, namedLine } from './record-change.ts';
-
-type Values = Readonly<Record<string, string | null>>;
 
 /**
  * HubSpot passes over a lifecycle stage that lies behind the present one without a word:

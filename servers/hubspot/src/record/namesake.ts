@@ -4,11 +4,10 @@ import { storedTime } from '../identifier.ts';
 import { resolveObjectType, standardTypes } from '../portal/object-type.ts';
 import { shortName } from '../short-name.ts';
 import { readAssociated } from './association.ts';
-import { type SearchRequest, searchObjects } from './crm-object.ts';
+import { type SearchRequest, searchObjects, type Values } from './crm-object.ts';
 import type { OtherRecord } from './other-record.ts';
 import { nameOf, namingProperties } from './record-change.ts';
 
-type Values = Readonly<Record<string, string | null>>;
 type Filters = NonNullable<SearchRequest['filterGroups']>[number]['filters'];
 type Filter = Filters[number];
 

@@ -3,9 +3,8 @@ import type { Hubspot } from '../hubspot.ts';
 import { type Pipeline, readPipelines } from '../portal/pipeline.ts';
 import { shortName } from '../short-name.ts';
 import { closeDateLine, type Turn } from './close-date.ts';
+import type { Values } from './crm-object.ts';
 import { type Change, changeLine, type NamedChange } from './record-change.ts';
-
-type Values = Readonly<Record<string, string | null>>;
 
 /** The properties that say where a record stands in its pipeline. */
 interface StageNames {

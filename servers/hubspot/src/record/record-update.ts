@@ -3,7 +3,7 @@ import { type CrmDefinition, readSensitivity, readWritable } from '../portal/crm
 import { engagementProperties, requiredProperties, resolveObjectType } from '../portal/object-type.ts';
 import { type PropertyValues, toVendorValues } from '../portal/property-name.ts';
 import { readStartLines } from '../workflow/started-workflow.ts';
-import { readObject, splitValues } from './crm-object.ts';
+import { readObject, splitValues, type Values } from './crm-object.ts';
 import { refuseCutCopies } from './cut-copy.ts';
 import { warnOfLostWords } from './html-text.ts';
 import { readLostDays, refuseStepBack } from './lifecycle-stage.ts';
@@ -41,8 +41,6 @@ interface RecordUpdate {
   id_property?: string | undefined;
   properties: PropertyValues;
 }
-
-type Values = Readonly<Record<string, string | null>>;
 
 /** What an update would change, with names. Throws where HubSpot would refuse it, or would take it and keep what there is. */
 export async function readUpdateChange(api: Hubspot, update: RecordUpdate, isCleared: Clearance): Promise<NamedChange> {

@@ -1,4 +1,3 @@
-import type * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { readAccount } from '../portal/account.ts';
 import type { SearchFilter } from './search-filter.ts';
@@ -11,7 +10,7 @@ export async function currencyHints(
     filters,
     sort,
     properties,
-  }: { filters: readonly z.output<typeof SearchFilter>[]; sort: string | undefined; properties: readonly string[] },
+  }: { filters: readonly SearchFilter[]; sort: string | undefined; properties: readonly string[] },
 ): Promise<string[]> {
   const isSorted = sort?.replace(/^-/, '') === 'amount';
   const isCompared = filters.some(

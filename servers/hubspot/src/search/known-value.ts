@@ -1,5 +1,4 @@
 import { ambiguousNumber } from '@bizmcp/core';
-import type * as z from 'zod';
 import { optionProblem } from '../field-problem.ts';
 import type { Hubspot } from '../hubspot.ts';
 import type { CrmDefinition } from '../portal/crm-property.ts';
@@ -8,8 +7,6 @@ import { readPipelines } from '../portal/pipeline.ts';
 import { stageProperties } from '../record/record-stage.ts';
 import { shortName } from '../short-name.ts';
 import type { SearchFilter } from './search-filter.ts';
-
-type Filter = z.output<typeof SearchFilter>;
 
 /** All that a property can hold, and the tool that lists it. */
 interface Choices {
@@ -37,7 +34,7 @@ interface UnknownValue {
 export async function readUnknownValues(
   api: Hubspot,
   objectType: string,
-  compared: readonly Filter[],
+  compared: readonly SearchFilter[],
   definitions: ReadonlyMap<string, CrmDefinition> | undefined,
 ): Promise<UnknownValue[]> {
   const byProperty = Map.groupBy(compared, ({ property }) => property);

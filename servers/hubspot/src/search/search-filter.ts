@@ -68,6 +68,8 @@ export const SearchFilter = z
       });
   });
 
+export type SearchFilter = z.output<typeof SearchFilter>;
+
 function operandsOf(operator: Operator): readonly Operand[] {
   if (operator === 'HAS_PROPERTY' || operator === 'NOT_HAS_PROPERTY') return [];
   if (operator === 'IN' || operator === 'NOT_IN') return ['values'];
@@ -117,7 +119,7 @@ function boundProblems({ operator, value = '', high_value: highValue = '' }: Bou
 }
 
 /** The filter as HubSpot takes it: where values are compared by order, times are milliseconds since 1970, and days count whole. */
-export function toVendorFilter(filter: z.output<typeof SearchFilter>) {
+export function toVendorFilter(filter: SearchFilter) {
   const { property, operator, value, values, high_value: highValue } = filter;
   const isOrdering = ordering.includes(operator);
   const toBound = upToTheEnd.includes(operator) ? toLastMillisecond : toMilliseconds;

@@ -1,10 +1,7 @@
 import { cutText } from '@bizmcp/core';
-import type * as z from 'zod';
 import { propertyOf } from '../portal/property-name.ts';
 import { emptyValueHint } from './empty-value-hint.ts';
 import { isComparing, isDay, type SearchFilter } from './search-filter.ts';
-
-type Filter = z.output<typeof SearchFilter>;
 
 /** What the definitions tell of the properties that are compared. */
 interface Told {
@@ -25,7 +22,7 @@ interface Told {
 /** What was searched for, and what came of it. */
 interface Finding {
   query?: string | undefined;
-  filters: readonly Filter[];
+  filters: readonly SearchFilter[];
   told: Told;
   total: number;
   /** The properties that the caller named. */
@@ -79,7 +76,7 @@ function historyHints(asked: readonly string[]): string[] {
 }
 
 /** Several options are kept in one text, joined by semicolons; whether it is compared whole is not known here. */
-function listHints(compared: readonly Filter[]): string[] {
+function listHints(compared: readonly SearchFilter[]): string[] {
   const sentences = compared.map(({ operator, property }) => {
     const token = operator.startsWith('N') ? 'NOT_CONTAINS_TOKEN' : 'CONTAINS_TOKEN';
     return `${property} ${operator} may compare all options of a record at once: ${token} asks for one among them.`;

@@ -8,7 +8,6 @@ import {
   ToolError,
   wrongInput,
 } from '@bizmcp/core';
-import type * as z from 'zod';
 import { unknownProperty } from '../field-problem.ts';
 import type { Hubspot } from '../hubspot.ts';
 import { readDefinitions, readSensitivity } from '../portal/crm-property.ts';
@@ -21,12 +20,12 @@ import { isShortNumber, readUnknownValues } from './known-value.ts';
 import { isComparing, type SearchFilter, toVendorFilter } from './search-filter.ts';
 import { searchHints } from './search-hint.ts';
 
-type Filters = readonly z.output<typeof SearchFilter>[];
+type Filters = readonly SearchFilter[];
 
 /** What to search for, as the tool takes it. */
 interface Search {
   query?: string | undefined;
-  filter_groups?: { filters: z.output<typeof SearchFilter>[] }[] | undefined;
+  filter_groups?: { filters: SearchFilter[] }[] | undefined;
   sort?: string | undefined;
   properties?: string[] | undefined;
   limit: number;
