@@ -1,7 +1,7 @@
 import type { CaseFeatures, ScoreReason } from '@bizmcp/insights';
 import { endsAlike, type LeadModel, lateAge } from './lead-model.ts';
 import type { Similarity } from './similar-leads.ts';
-import { factNames } from './stated-fact.ts';
+import { isFact } from './stated-fact.ts';
 
 /** Counts of the past leads that a figure speaks of. */
 interface Tally {
@@ -10,7 +10,6 @@ interface Tally {
 }
 
 const whole: ReadonlySet<string> = new Set(['calls', 'emails', 'meetings', 'campaigns', 'campaign_responses']);
-const facts: ReadonlySet<string> = new Set(factNames);
 
 /** What the org's past leads say of a feature's value, in counts that can be checked. */
 export function evidenceOf(
@@ -18,7 +17,7 @@ export function evidenceOf(
   trained: LeadModel,
   similar: Similarity,
 ): string {
-  if (facts.has(feature)) return 'Words of additional_context, not verified: a fixed small effect, not learnt';
+  if (isFact(feature)) return 'Words of additional_context, not verified: a fixed small effect, not learnt';
   if (value === null) return 'Not known, so it adds nothing';
   if (trained.set.rows.length === 0) return 'No past leads: a general expectation';
   if (endsAlike(trained.set)) return 'All past leads ended alike: a general expectation';

@@ -6,7 +6,7 @@ import { featuresOf, type LeadSnapshot, takeSnapshot } from './lead-snapshot.ts'
 import { recommend } from './recommendation.ts';
 import { confidenceOf } from './score-confidence.ts';
 import { findSimilar, type Similarity } from './similar-leads.ts';
-import { factNames, type StatedFacts } from './stated-fact.ts';
+import { isFact, type StatedFacts } from './stated-fact.ts';
 
 /** One part of a score. */
 export interface ScoreFactor {
@@ -26,8 +26,6 @@ export interface LeadScore {
   snapshot: LeadSnapshot;
   probability: number;
 }
-
-const facts: ReadonlySet<string> = new Set(factNames);
 
 /** Scores a lead as it stood at a moment, by a model of leads of its age. */
 export function scoreLead(trained: LeadModel, lead: LeadRecord, at: number, stated: StatedFacts): LeadScore {
@@ -72,7 +70,7 @@ function factorsOf(
   const { calibration, encoders, logistic } = trained.model;
   const weights = new Map(encoders.map(({ name }, index) => [name, logistic.weights[index] ?? 0]));
   return reasons
-    .filter(({ feature, value }) => value !== null || !facts.has(feature))
+    .filter(({ feature, value }) => value !== null || !isFact(feature))
     .map(({ feature, points, value }: ScoreReason) => ({
       factor: feature,
       weight: round(calibration.slope * (weights.get(feature) ?? 0)),

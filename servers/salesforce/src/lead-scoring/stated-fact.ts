@@ -5,6 +5,10 @@ export const factNames = ['stated_budget', 'stated_authority', 'stated_need', 's
 
 export type FactName = (typeof factNames)[number];
 
+export function isFact(feature: string): boolean {
+  return factNames.some((name) => name === feature);
+}
+
 /** A fact is there or is denied. */
 export type StatedFacts = Readonly<Partial<Record<FactName, 'yes' | 'no'>>>;
 

@@ -2,6 +2,7 @@ import type { Query, Value } from '@bizmcp/soql';
 import { foldedAdvice, isFolded } from '../record/record-id.ts';
 import type { GatheredReads } from '../salesforce.ts';
 import { choiceTypes, listedChoices } from '../schema/choices.ts';
+import { isLink } from '../schema/field-class.ts';
 import type { FieldDescription, ObjectDescription } from '../schema/object-description.ts';
 import { absentParentHint } from './absent-parent-hint.ts';
 import { archivedHint } from './archived-hint.ts';
@@ -18,7 +19,6 @@ import { relativeDateHint } from './relative-date-hint.ts';
 
 const countHint = 'COUNT() alone gives no records: total_size is the count.';
 const mostGroupsHint = 'These are as many groups as Salesforce gives, and there may be more: narrow the conditions.';
-const idTypes = new Set(['id', 'reference']);
 
 /** Whether a query found no record: what is made of all records is a row even where there is none. */
 function foundNothing({ groupBy, select }: Query, { records, total_size: total }: RecordPage): boolean {
@@ -98,7 +98,7 @@ async function fieldOf(
 function choiceHint(leaf: Leaf, field: FieldDescription | undefined): string | undefined {
   const texts = comparedTexts(leaf).filter((text) => text !== '');
   if (!field || texts.length === 0) return undefined;
-  if (idTypes.has(field.type) && texts.some(isFolded)) return foldedAdvice;
+  if (isLink(field) && texts.some(isFolded)) return foldedAdvice;
   if (!choiceTypes.has(field.type)) return undefined;
   const known = new Set(field.picklistValues.map(({ value }) => value.toLowerCase()));
   if (known.size === 0 || texts.every((text) => known.has(text.toLowerCase()))) return severalHint(leaf, field);

@@ -1,14 +1,11 @@
 import type { SelectItem } from '@bizmcp/soql';
-import * as z from 'zod';
 import { withFieldNames } from '../query/selected-name.ts';
 import type { Salesforce } from '../salesforce.ts';
 import type { FieldClasses } from '../schema/field-classes.ts';
 import { longestIn, withCutTexts } from './cut-texts.ts';
-import { changeIn, type SalesforceRecord, toRecord, WireRow } from './record.ts';
+import { changeIn, objectOf, type SalesforceRecord, toRecord, WireRow } from './record.ts';
 
 type Row = Readonly<Record<string, unknown>>;
-
-const WireAttributes = z.object({ attributes: z.object({ type: z.string() }) });
 
 /** Rows of any objects as a model sees them: a row tells its object, and so do its parents and children. */
 export async function classedRecords(
@@ -28,6 +25,6 @@ export async function classedRecords(
 function typesIn(value: unknown): string[] {
   const row = WireRow.safeParse(value).data;
   if (row === undefined) return Array.isArray(value) ? value.flatMap(typesIn) : [];
-  const own = changeIn(row)?.object ?? WireAttributes.safeParse(row).data?.attributes.type;
+  const own = changeIn(row)?.object ?? objectOf(row);
   return [...(own ? [own] : []), ...Object.values(row).flatMap(typesIn)];
 }

@@ -102,8 +102,12 @@ export const WireRow = z.record(z.string(), z.unknown());
 
 const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const WireChildren = z.object({ totalSize: z.number(), records: z.array(WireRow) });
-const WireParent = z.record(z.string(), z.unknown());
 const WireAttributes = z.object({ type: z.string() });
+
+/** The object that a row is of. */
+export function objectOf(row: Readonly<Record<string, unknown>>): string | undefined {
+  return WireAttributes.safeParse(row.attributes).data?.type;
+}
 
 type ClassesByObject = ReadonlyMap<string, FieldClasses>;
 
@@ -116,7 +120,7 @@ export function toRecord(
   classes: ClassesByObject = new Map(),
   isWithinGroup = false,
 ): SalesforceRecord {
-  const type = WireAttributes.safeParse(row.attributes).data?.type ?? '';
+  const type = objectOf(row) ?? '';
   const isGroup = isWithinGroup || type === 'AggregateResult';
   const change = changeIn(row);
   const own = change === undefined ? classes.get(type) : changeClasses(change.field, classes.get(change.object));
@@ -142,7 +146,7 @@ interface TrackedChange {
  * https://developer.salesforce.com/docs/platform/field-history-retention/guide/field-history-sforce-api-objects-fieldhistoryarchive.html
  */
 export function changeIn(row: Readonly<Record<string, unknown>>): TrackedChange | undefined {
-  const type = WireAttributes.safeParse(row.attributes).data?.type ?? '';
+  const type = objectOf(row) ?? '';
   const told = { FeedTrackedChange: [row.FieldName], FieldHistoryArchive: [row.FieldHistoryType, row.Field] }[type];
   if (told) {
     const [, object = '', field] = /^(\w+)\.(\w+)$/.exec(told.join('.')) ?? [];
@@ -180,6 +184,6 @@ function toEntries(name: string, value: unknown, classes: ClassesByObject, isGro
     const rows: [string, unknown][] = [[name, records.map((record) => toRecord(record, classes))]];
     return records.length < totalSize ? [...rows, [`${name}_total`, totalSize]] : rows;
   }
-  const parent = WireParent.safeParse(value);
+  const parent = WireRow.safeParse(value);
   return parent.success ? [[name, toRecord(parent.data, classes, isGroup)]] : [];
 }
