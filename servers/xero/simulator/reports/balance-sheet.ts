@@ -23,7 +23,7 @@ import {
   shortDay,
   summaryRow,
 } from './report.ts';
-import { dayIn, isAsked, masterIn, numberIn, refuseReport, timeframeIn } from './report-query.ts';
+import { dayIn, isCashBasis, masterIn, numberIn, refuseReport, timeframeIn } from './report-query.ts';
 
 interface SheetSection {
   title: string;
@@ -46,7 +46,7 @@ const equity: SheetSection = { title: 'Equity', types: ['equity'] };
  * https://developer.xero.com/documentation/api/accounting/reports#balance-sheet
  */
 export function balanceSheet(company: Company, query: ReportQuery, guidOf: GuidOf): ReportAnswer {
-  if (isAsked(query, 'paymentsOnly')) refuseReport('Report Parameter paymentsOnly is not simulated for this report');
+  if (isCashBasis(query)) refuseReport('Report Parameter paymentsOnly is not simulated for this report');
   const days = daysOf(company, query);
   const ledger = ledgerOf(company, query, guidOf);
   const includeUnrealised = ledger === company.ledger;
@@ -60,7 +60,7 @@ export function balanceSheet(company: Company, query: ReportQuery, guidOf: GuidO
 
 function daysOf(company: Company, query: ReportQuery): string[] {
   const day = dayIn(query, 'date') ?? company.today;
-  const periods = numberIn(query, 'periods', 1, 12);
+  const periods = numberIn(query, 'periods', 12);
   const months = timeframeIn(query);
   const isPlain = periods === undefined && months === undefined;
   return Array.from({ length: (periods ?? 1) + 1 }, (_, index) =>

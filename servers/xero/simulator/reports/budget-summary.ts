@@ -11,8 +11,8 @@ const mostPeriods = 12;
  */
 export function budgetSummary(company: Company, query: ReportQuery, guidOf: GuidOf): ReportAnswer {
   const first = monthStart(dayIn(query, 'date') ?? company.today);
-  const periods = numberIn(query, 'periods', 1, mostPeriods) ?? mostPeriods;
-  const months = numberIn(query, 'timeframe', 1, 12) ?? 1;
+  const periods = numberIn(query, 'periods', mostPeriods) ?? mostPeriods;
+  const months = numberIn(query, 'timeframe', 12) ?? 1;
   if (![1, 3, 12].includes(months)) refuseReport('Report Parameter timeframe must be one of 1, 3, 12');
   const starts = Array.from({ length: periods }, (_, index) => monthStart(first, index * months));
   const columns = starts.map((start) => budgeted(company, start, monthStart(start, months)));

@@ -8,7 +8,7 @@ import {
 import { earlierPeriods } from './earlier-periods.ts';
 import { type ProfitColumn, profitRows } from './profit-rows.ts';
 import { type GuidOf, header, longDay, type ReportAnswer, type ReportQuery, reportAnswer, shortDay } from './report.ts';
-import { isAsked, masterIn, numberIn, rangeIn, refuseReport, timeframeIn } from './report-query.ts';
+import { isCashBasis, masterIn, numberIn, rangeIn, refuseReport, timeframeIn } from './report-query.ts';
 
 const mostDays = 365;
 
@@ -48,7 +48,7 @@ function columnsOf(company: Company, query: ReportQuery, guidOf: GuidOf): Labell
   if (isOptionAlone) refuseReport('TrackingCategoryID1 must be provided if a TrackingOptionID1 is provided.');
   const masters = category?.options ?? [];
   const option = masterIn(query, 'trackingOptionID', { kind: 'tracking_option', masters, guidOf });
-  const basis = isAsked(query, 'paymentsOnly') ? 'cash' : 'accrual';
+  const basis = isCashBasis(query) ? 'cash' : 'accrual';
   const range = rangeIn(company, query);
   if (category && !option) return trackedColumns(company, category, { ...range, basis });
   return periodsOf(company, query).map((period) => ({
@@ -58,7 +58,7 @@ function columnsOf(company: Company, query: ReportQuery, guidOf: GuidOf): Labell
 }
 
 function periodsOf(company: Company, query: ReportQuery) {
-  const count = numberIn(query, 'periods', 1, 12) ?? 0;
+  const count = numberIn(query, 'periods', 12) ?? 0;
   return earlierPeriods(rangeIn(company, query), count, timeframeIn(query) ?? 1);
 }
 

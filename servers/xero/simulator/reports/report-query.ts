@@ -21,13 +21,13 @@ export function rangeIn({ today }: Company, query: ReportQuery): { from: string;
   return from <= to ? { from, to } : refuseReport('Report Parameter fromDate must not be after toDate');
 }
 
-/** A number of the query from `least` to `most`; undefined where it is not given. */
-export function numberIn(query: ReportQuery, name: string, least: number, most: number): number | undefined {
+/** A number of the query from 1 to `most`; undefined where it is not given. */
+export function numberIn(query: ReportQuery, name: string, most: number): number | undefined {
   const text = query[name];
   if (text === undefined || text === '') return undefined;
   const value = Number(text);
-  const isFitting = /^\d+$/.test(text) && value >= least && value <= most;
-  return isFitting ? value : refuseReport(`Report Parameter ${name} must be an integer between ${least} and ${most}`);
+  const isFitting = /^\d+$/.test(text) && value >= 1 && value <= most;
+  return isFitting ? value : refuseReport(`Report Parameter ${name} must be an integer between 1 and ${most}`);
 }
 
 const timeframeMonths: ReadonlyMap<string, number> = new Map([
@@ -43,8 +43,9 @@ export function timeframeIn({ timeframe }: ReportQuery): number | undefined {
   return months ?? refuseReport('Report Parameter timeframe must be one of MONTH, QUARTER, YEAR');
 }
 
-export function isAsked(query: ReportQuery, name: string): boolean {
-  return query[name]?.toLowerCase() === 'true';
+/** Whether the query asks for the books on a cash basis. */
+export function isCashBasis({ paymentsOnly }: ReportQuery): boolean {
+  return paymentsOnly?.toLowerCase() === 'true';
 }
 
 /** The ledger id of one of the masters that the query names by its identifier; undefined where it names none. */

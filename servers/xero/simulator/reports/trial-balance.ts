@@ -22,7 +22,7 @@ import {
   section,
   summaryRow,
 } from './report.ts';
-import { dayIn, isAsked, refuseReport } from './report-query.ts';
+import { dayIn, isCashBasis, refuseReport } from './report-query.ts';
 
 /** Debits above 0: the movement of the month, and the balance of the year to date. */
 interface TrialAmounts {
@@ -47,7 +47,7 @@ const sections: readonly { title: string; types: readonly Account['type'][] }[] 
  * https://developer.xero.com/documentation/api/accounting/reports#trial-balance
  */
 export function trialBalance(company: Company, query: ReportQuery, guidOf: GuidOf): ReportAnswer {
-  if (isAsked(query, 'paymentsOnly')) refuseReport('Report Parameter paymentsOnly is not simulated for this report');
+  if (isCashBasis(query)) refuseReport('Report Parameter paymentsOnly is not simulated for this report');
   const day = dayIn(query, 'date') ?? company.today;
   const money = moneyText(company);
   const amounts = amountsOf(company, day);
