@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type DemoClient, startDemoClient } from './demo-client.ts';
-import { say, shorten, tellQuestion, tellTools, tellTrail, writeClientConfiguration } from './telling.ts';
+import { Failure, say, shorten, tellQuestion, tellTools, tellTrail, writeClientConfiguration } from './telling.ts';
 
 const Search = z.object({ objects: z.array(z.object({ id: z.string() })), total: z.number() });
 const Timeline = z.object({
@@ -18,7 +18,6 @@ const Campaign = z.object({
   insights: z.array(z.object({ statement: z.string() })),
   performance_score: z.number(),
 });
-const Failure = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 const Created = z.object({ object: z.object({ id: z.string() }) });
 
 /** Reads, analyses, is refused, is approved, and shows the trail that all of it left. */

@@ -4,7 +4,16 @@ import {
   type QuickBooksSimulator,
 } from '../../servers/quickbooks/simulator/quickbooks-simulator.ts';
 import { type DemoClient, startDemoClient } from './demo-client.ts';
-import { lastMonth, say, shorten, tellQuestion, tellTools, tellTrail, writeClientConfiguration } from './telling.ts';
+import {
+  Failure,
+  lastMonth,
+  say,
+  shorten,
+  tellQuestion,
+  tellTools,
+  tellTrail,
+  writeClientConfiguration,
+} from './telling.ts';
 
 const Summary = z.object({
   currency: z.string(),
@@ -47,7 +56,6 @@ const Written = z.object({
   invoice: z.object({ transaction_id: z.string(), number: z.string(), total: z.string() }),
   warnings: z.array(z.object({ message: z.string() })),
 });
-const Failure = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
 /** A month-end on the invented company's books, with an invoice whose answer gets lost on the way. */
 export async function tellQuickBooksStory(): Promise<void> {

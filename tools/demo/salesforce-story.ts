@@ -4,7 +4,7 @@ import {
   type SalesforceSimulator,
 } from '../../servers/salesforce/simulator/salesforce-simulator.ts';
 import { type DemoClient, startDemoClient } from './demo-client.ts';
-import { say, shorten, tellQuestion, tellTools, tellTrail, writeClientConfiguration } from './telling.ts';
+import { Failure, say, shorten, tellQuestion, tellTools, tellTrail, writeClientConfiguration } from './telling.ts';
 
 const Lead = z.object({ Id: z.string(), Name: z.string(), Company: z.string(), Title: z.string().nullable() });
 const Leads = z.object({ records: z.array(Lead), total_size: z.number() });
@@ -14,7 +14,6 @@ const Score = z.object({
   factors: z.array(z.object({ factor: z.string(), contribution: z.number(), evidence: z.string() })),
   recommendations: z.array(z.string()),
 });
-const Failure = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
 type Scored = z.output<typeof Lead> & z.output<typeof Score>;
 

@@ -4,10 +4,9 @@ import {
   type SupabaseSimulator,
 } from '../../servers/supabase/simulator/supabase-simulator.ts';
 import { type DemoClient, startDemoClient } from './demo-client.ts';
-import { say, shorten, tellQuestion, tellTools, tellTrail, writeClientConfiguration } from './telling.ts';
+import { Failure, say, shorten, tellQuestion, tellTools, tellTrail, writeClientConfiguration } from './telling.ts';
 
 const Rows = z.object({ data: z.array(z.record(z.string(), z.unknown())), count: z.number() });
-const Failure = z.object({ error: z.object({ code: z.string() }) });
 const Subscribed = z.object({ subscription_id: z.string() });
 const Prepared = z.object({ subscriptions: z.array(z.object({ triggers: z.array(z.string()) })) });
 const Changes = z.object({

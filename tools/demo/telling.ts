@@ -13,6 +13,9 @@ const Outcome = z.object({
   timing: z.object({ total_ms: z.number() }),
 });
 
+/** What a refused call is answered. */
+export const Failure = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+
 /** Prints lines. */
 export function say(...lines: string[]): void {
   console.log(lines.join('\n'));

@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { createXeroSimulator } from '../../servers/xero/simulator/xero-simulator.ts';
 import { type DemoClient, startDemoClient } from './demo-client.ts';
-import { lastMonth, say, shorten, tellQuestion, tellTools, tellTrail, writeClientConfiguration } from './telling.ts';
+import {
+  Failure,
+  lastMonth,
+  say,
+  shorten,
+  tellQuestion,
+  tellTools,
+  tellTrail,
+  writeClientConfiguration,
+} from './telling.ts';
 
 const Invoices = z.object({
   invoices: z.array(
@@ -27,7 +36,6 @@ const Expenses = z.object({
 const Written = z.object({
   invoice: z.object({ invoice_id: z.string(), invoice_number: z.string(), total: z.string() }),
 });
-const Failure = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
 /** A month-end on the invented company's books, with an invoice whose answer gets lost on the way. */
 export async function tellXeroStory(): Promise<void> {
