@@ -30,16 +30,20 @@ const writes: [tool: string, input: object][] = [
   ['trigger_workflow', { ...contact, workflow_id: '900' }],
 ];
 
-const outages: [status: number, code: string][] = [
-  [503, 'unavailable'],
-  [429, 'rate_limited'],
-  [408, 'timeout'],
+const outages: [what: string, code: string, down: () => Response][] = [
+  ['503', 'unavailable', () => refusal(503, {})],
+  ['429', 'rate_limited', () => refusal(429, {})],
+  ['408', 'timeout', () => refusal(408, {})],
+  ['a page', 'bad_answer', () => new Response('<html>', { headers: { 'content-type': 'text/html' } })],
+  ['half a JSON', 'bad_answer', () => new Response('{"id": "7", "pro')],
 ];
-const cases = outages.flatMap(([status, code]) => writes.map(([tool, input]) => ({ status, code, tool, input })));
+const cases = outages.flatMap(([what, code, down]) =>
+  writes.map(([tool, input]) => ({ what, code, down, tool, input })),
+);
 
 test.each(cases)(
-  'nobody is asked for $tool while any part of HubSpot that it needs answers $status',
-  async ({ status, code, tool, input }) => {
+  'nobody is asked for $tool while any part of HubSpot that it needs answers $what',
+  async ({ code, down, tool, input }) => {
     const portal = createPortal(replies);
     await portal.preview(tool, input);
     const read = new Set(portal.requests.map(({ method, path }) => `${method} ${path}`));
@@ -47,7 +51,6 @@ test.each(cases)(
     read.delete('GET /automation/v4/flows');
 
     for (const place of read) {
-      const down = () => refusal(status, {});
       const asked = createPortal({ ...replies, [place]: down }).preview(tool, input);
       await expect(asked, place).rejects.toMatchObject({ code });
     }

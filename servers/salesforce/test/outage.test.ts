@@ -1,3 +1,4 @@
+import type { Fault } from '@bizmcp/testkit/simulator';
 import { expect, test } from 'vitest';
 import { openServer } from './server-client.ts';
 
@@ -14,19 +15,19 @@ const client = { name: 'test', version: '1', canAsk: true };
 
 interface Outage {
   after: number;
-  status: number;
+  fault: Fault;
   match?: { path: RegExp };
 }
 
-const isDown = { status: 503 };
+const answered = (status: number): Fault => ({ kind: 'status', status });
+const isDown = { fault: answered(503) };
 const query = { path: /\/query$/ };
 
 /** Asks for a write, with an outage that begins after so many requests. */
 const ask = async (name: string, input: object, outage?: Outage) => {
   const { runtime, simulator } = openServer({ attempts: 1 });
   if (outage !== undefined) {
-    const { status, ...which } = outage;
-    simulator.inject({ fault: { kind: 'status', status }, ...which, times: 1000 });
+    simulator.inject({ ...outage, times: 1000 });
   }
   const request = { name, arguments: input, client, signal: new AbortController().signal };
   const outcome = await runtime.callTool(request).catch((error: unknown) => error);
@@ -48,13 +49,14 @@ test.each(writes)('nobody is asked for %s while Salesforce is down, from whichev
   expect(ended).toEqual(ended.map(() => expect.objectContaining({ code: 'unavailable' })));
 });
 
-test.each([
-  [429, 'rate_limited'],
-  [408, 'timeout'],
-])('nobody is asked for a new record whose double no query can find, as each is answered %s', async (status, code) => {
+test.each<[Fault, string]>([
+  [answered(429), 'rate_limited'],
+  [answered(408), 'timeout'],
+  [{ kind: 'html' }, 'bad_answer'],
+])('nobody is asked for a new record whose double no query can find, as each is answered %o', async (fault, code) => {
   const { requests } = await ask('create_record', made);
   const queries = requests.filter(({ path }) => query.path.test(path));
-  const ended = await askInEach('create_record', made, queries.length, { status, match: query });
+  const ended = await askInEach('create_record', made, queries.length, { fault, match: query });
 
   expect(queries.length).toBeGreaterThan(2);
   expect(ended).toEqual(ended.map(() => expect.objectContaining({ code })));

@@ -97,11 +97,12 @@ function isRefusal(error: unknown): error is ToolError {
 }
 
 /**
- * Whether a write that failed certainly changed nothing: it came to its request and that never left, or one alone left and was refused.
- * Of several changes, an earlier one may have been made before one was refused.
+ * Whether a write that failed certainly changed nothing: it asked the system, and no request to change something left, or one alone left and
+ * was refused. Of several changes, an earlier one may have been made before one was refused.
  */
 export function hasChangedNothing({ upstream }: Call, error: unknown): error is ToolError {
-  const isUnsent = error instanceof ToolError && upstream.writes > 0 && !upstream.hasSent;
+  const hasAsked = upstream.attempts > 0 || upstream.writes > 0;
+  const isUnsent = error instanceof ToolError && hasAsked && !upstream.hasSent;
   // Else it is the answer to a change that was made which is too large.
   const isTooLarge = error instanceof ToolError && error.code === 'too_large' && !upstream.hasWritten;
   return isUnsent || ((isRefusal(error) || isTooLarge) && upstream.writes <= 1);

@@ -72,7 +72,12 @@ export function hasReason(error: unknown, ...reasons: readonly string[]): error 
 
 const passing: readonly ErrorCode[] = ['rate_limited', 'unavailable', 'timeout'];
 
-/** Whether a failure passes by itself, so that the same may succeed in a while. */
+/** Whether a failure passes by itself. */
 export function isPassing(error: unknown): error is ToolError {
   return error instanceof ToolError && passing.includes(error.code);
+}
+
+/** Whether the same may succeed in a while: after what passes by itself, and after an answer that could not be read, as a gateway's page in an outage. */
+export function mayPass(error: unknown): error is ToolError {
+  return isPassing(error) || (error instanceof ToolError && error.code === 'bad_answer');
 }

@@ -15,7 +15,7 @@ import { previewOf } from '../approval/preview.ts';
 import type { ShownChanges } from '../approval/shown-changes.ts';
 import type { Taint } from '../approval/taint.ts';
 import { isWrite } from '../define/effect.ts';
-import { isPassing, ToolError } from '../define/tool-error.ts';
+import { mayPass, ToolError } from '../define/tool-error.ts';
 import { type ApprovalNeed, taintRule } from '../policy/approval-rule.ts';
 import type { Answer, Call, Question, Stage } from './call.ts';
 import { holdToShown } from './hold-to-shown.ts';
@@ -82,7 +82,7 @@ const repetitions: Partial<Record<Approval['mode'], string>> = {
 
 /** A yes is not used up by a write that certainly changed nothing and will succeed in a while. */
 async function withGrantBack(call: Call, grant: Grant, error: unknown): Promise<unknown> {
-  if (!hasChangedNothing(call, error) || !isPassing(error)) return error;
+  if (!hasChangedNothing(call, error) || !mayPass(error)) return error;
   return grant.giveBack().then(
     () => stillGranted(grant, error),
     // The user is asked anew then.
@@ -92,7 +92,7 @@ async function withGrantBack(call: Call, grant: Grant, error: unknown): Promise<
 
 function stillGranted({ approval }: Grant, error: unknown): unknown {
   const next = repetitions[approval.mode];
-  if (!next || !isPassing(error)) return error;
+  if (!next || !mayPass(error)) return error;
   const { details } = error;
   const hint = [details.hint, `The yes was not used up: ${next}.`].filter(Boolean).join(' ');
   return new ToolError(error.code, error.message, { ...details, hint }, { cause: error });

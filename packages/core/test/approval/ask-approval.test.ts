@@ -131,14 +131,15 @@ test('a write that was carried out is named in the next question for it, and end
   expect(await run(writeCall(undefined, { confirmToken: again.confirmToken ?? '' }))).toMatchObject({ kind: 'result' });
 });
 
-test.each(['rate_limited', 'unavailable'] as const)(
+test.each(['rate_limited', 'unavailable', 'bad_answer'] as const)(
   'a yes whose write ended as %s before it changed anything is good once more, and is said to be',
   async (code) => {
     const { run, sent, failure } = desk('ask');
     const { confirmToken = '' } = (await failureOf(run(writeCall()))).details;
     failure.next = new ToolError(code, 'not now', { retryAfterSeconds: 5, hint: 'Wait.' });
+    const upstream = { attempts: 1, writes: 0, retryReasons: [] };
 
-    const { details } = await failureOf(run(writeCall(undefined, { confirmToken })));
+    const { details } = await failureOf(run(writeCall(undefined, { confirmToken, upstream })));
     delete failure.next;
     await run(writeCall(undefined, { confirmToken }));
 

@@ -129,6 +129,18 @@ test.each<[ErrorCode, number, string | undefined]>([
   expect((await idempotency.earlier(call))?.status).toBe(status);
 });
 
+test.each(['timeout', 'bad_answer'] as const)(
+  'a write whose look-up ended as %s, so that nothing of it was sent, has failed',
+  async (code) => {
+    const idempotency = createIdempotency(openState('memory:'));
+    const call = writeCall(undefined, { upstream: { attempts: 1, writes: 0, retryReasons: [] } });
+
+    await failureOf(idempotency.perform(call, granted('one'), () => Promise.reject(new ToolError(code, 'why'))));
+
+    expect(await idempotency.earlier(call)).toBeUndefined();
+  },
+);
+
 test.each([
   ['request that was refused as too large', 'too_large', undefined, undefined] as const,
   ['change whose answer is too large', 'too_large', true, 'unknown'] as const,

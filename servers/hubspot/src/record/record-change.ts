@@ -1,4 +1,4 @@
-import { beginningOf, type ErrorCode, isPassing, personal, ToolError, wrongInput } from '@bizmcp/core';
+import { beginningOf, type ErrorCode, mayPass, personal, ToolError, wrongInput } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Hubspot } from '../hubspot.ts';
 import { readSensitivity } from '../portal/crm-property.ts';
@@ -127,7 +127,7 @@ export async function ifReadable<Value>(
   try {
     return await reading;
   } catch (error) {
-    if (isPassing(error) || (error instanceof ToolError && told.includes(error.code))) throw error;
+    if (mayPass(error) || (error instanceof ToolError && told.includes(error.code))) throw error;
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { isPassing } from '@bizmcp/core';
+import { mayPass } from '@bizmcp/core';
 import { type Condition, parseQuery, type Query } from '@bizmcp/soql';
 import { alsoArchived } from '../kept-records.ts';
 import type { Salesforce, Values } from '../salesforce.ts';
@@ -31,7 +31,7 @@ export async function readIfSeen(api: Salesforce, query: Query, most: number): P
   try {
     return await api.queryAll(query, WireRow, most);
   } catch (error) {
-    if (isPassing(error)) throw error;
+    if (mayPass(error)) throw error;
     return [];
   }
 }
