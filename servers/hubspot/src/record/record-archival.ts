@@ -75,7 +75,7 @@ const unnamedTypes = '18 53 54 69 74 84 85 86 101 115 116 162 410 420 421 970'
 /** How many records of each type a record is associated with; types that the portal does not have are passed over. */
 async function readLinked(api: Hubspot, objectType: string, id: string): Promise<string> {
   const { basic } = await api.objects();
-  const own = await readCustomTypes(api).catch(() => undefined);
+  const own = await ifReadable(readCustomTypes(api), []);
   const types = [...Object.keys(standardTypes), ...unnamedTypes, ...(own ?? []).map((type) => type.id)];
   const { associations } = await readAnswer(WireLinked, basic.getById(objectType, id, [], undefined, types));
   const counts = Object.entries(associations ?? {}).map(([type, { results, paging }]) => {
