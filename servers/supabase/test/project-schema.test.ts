@@ -30,6 +30,16 @@ test('a description that could not be read once is read the next time', async ()
   expect((await project.fail('query_table', { table: 'notes' })).code).toBe('not_found');
 });
 
+test('a description that cannot be read is not taken for one that is kept to secret keys', async () => {
+  const page = () => new Response('<html>', { headers: { 'content-type': 'text/html' } });
+  const project = createProject({ 'GET /rest/v1/': page, 'GET /rest/v1/notes': () => rows([{ id: 1 }]) });
+  const deletion = project.preview('delete_record', { table: 'notes', filters: { id: 1 } });
+
+  expect((await project.fail('describe_tables', {})).code).toBe('bad_answer');
+  expect((await project.fail('describe_tables', { table: 'notes' })).code).toBe('bad_answer');
+  await expect(deletion).rejects.toMatchObject({ code: 'bad_answer' });
+});
+
 test('a name that does not exist costs one reading of the description', async () => {
   const project = createProject({});
 

@@ -11,7 +11,7 @@ export const schemaResource = defineResource<Supabase>({
   data: 'internal',
   scopes: ['tables:read'],
   async read({ api }) {
-    const schema = await api.describe();
+    const schema = await api.describe(undefined, 'throw');
     if (!schema) return { schema: api.schema, note: 'The project shows its description to secret keys alone.' };
     const tables = [...schema.tables.values()].map(({ name, columns }) => {
       const types = columns.map((column) => [column.name, typeText(column)] as const);

@@ -24,7 +24,7 @@ export const describeTables = defineTool({
   ],
   async handler({ input, api }) {
     const { table } = input;
-    const schema = await api.describe(({ tables }) => table === undefined || tables.has(table));
+    const schema = await api.describe(({ tables }) => table === undefined || tables.has(table), 'throw');
     if (schema) return input.table === undefined ? listTables(schema) : describeTable(schema, input.table);
     if (input.table === undefined) throw undescribed();
     return {

@@ -9,7 +9,7 @@ const mostLookedAt = 10;
 
 /** Which rows of other tables refer to these, as far as the project tells: they go with them, or hold their deletion up. */
 export async function referringRows(api: Supabase, name: string, rows: readonly WireRow[]) {
-  const schema = await api.describe();
+  const schema = await api.describe(undefined, 'throw');
   if (!schema)
     return { 'rows that refer to these': 'not known, and they may go too: the project does not describe itself' };
   // A view that cannot be written through refers to nothing of its own.
