@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cleanText } from '../../src/masking/clean-text.ts';
 import { rememberPassingSecret, rememberSecret, withoutSecrets } from '../../src/masking/known-secrets.ts';
 
 const secret = 'Masking+Canary/9f "q"\\=x';
@@ -16,6 +17,14 @@ const carriers: [title: string, text: string][] = [
   ['in Base64 for URLs behind a user', Buffer.from(`user:${secret}`).toString('base64url')],
 ];
 
+/** Its Base64 has the two characters that the form for URLs writes otherwise, and ends within a character where more follows. */
+const other = '???>>>~~~k';
+rememberSecret(other);
+for (const form of ['base64', 'base64url'] as const) {
+  for (const text of [`${other}:user`, `u${other}!`, `u:${other}!`])
+    carriers.push([`in ${form} of ${text.replace(other, 'one')}`, Buffer.from(text).toString(form)]);
+}
+
 for (const [title, text] of carriers) {
   test(`a remembered secret is taken out ${title}`, () => {
     const clean = withoutSecrets(`before ${text} after`);
@@ -25,6 +34,10 @@ for (const [title, text] of carriers) {
     expect(clean).not.toContain(text);
   });
 }
+
+test('a secret with what nobody sees in it is taken out too', () => {
+  expect(cleanText(`before ${secret.slice(0, 5)}\u200b${secret.slice(5)} after`)).toBe('before [secret] after');
+});
 
 test('what is too short to be a secret is not remembered', () => {
   rememberSecret('order');
