@@ -95,6 +95,7 @@ describe('a cached read', () => {
     ['tenant', {}, {}, Object.assign({ tenant: 'other' }, sam)],
     ['tool', { name: 'list_stamps' }, {}, sam],
     ['kind', { kind: 'resource' }, {}, sam],
+    ['login', { login: async () => 'next' }, {}, sam],
   ])('is not the answer of another %s', async (_, tool, input, caller) => {
     const { call, system } = start();
     await call();
