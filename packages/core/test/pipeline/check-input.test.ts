@@ -4,8 +4,11 @@ import { defineApi } from '../../src/define/api.ts';
 import { defineServer } from '../../src/define/server.ts';
 import { defineTool } from '../../src/define/tool.ts';
 import { ToolError } from '../../src/define/tool-error.ts';
+import { createShownMasks } from '../../src/masking/shown-masks.ts';
+import { checkInput } from '../../src/pipeline/check-input.ts';
 import { createRuntime } from '../../src/pipeline/runtime.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
+import { writeCall } from '../approval/fixtures/write-call.ts';
 
 const findLetters = defineTool({
   name: 'find_letters',
@@ -170,3 +173,25 @@ test.each([{ ids: ['[masked]'] }, { ids: ['***1111'] }, { ids: ['a~b ***~x'] }])
     await expect(refusalOf(input)).rejects.toThrow('expected a refusal');
   },
 );
+
+test.each([
+  ['create', 'taken'],
+  ['send', 'taken'],
+  ['update', 'invalid_input'],
+  ['delete', 'invalid_input'],
+] as const)('in a %s a sentence with the mask of what was shown is %s', async (effect, outcome) => {
+  const shownMasks = createShownMasks();
+  shownMasks.noting()('card', '4111111111111111');
+  const input = { note: 'Paid by card ***1111' };
+  const call = writeCall(input);
+  const action = { ...call.action, effect, input: z.object({ note: z.string() }) };
+
+  const given = checkInput(shownMasks).run({ ...call, action }, async () => ({ kind: 'result', value: 'taken' }));
+
+  expect(
+    await given.then(
+      () => 'taken',
+      ({ code }) => code,
+    ),
+  ).toBe(outcome);
+});
