@@ -53,6 +53,7 @@ function pathWithCommand(home: string): string {
   const program = join(root, 'packages', 'cli', 'dist', 'index.js');
   writeFileSync(join(bin, 'bizmcp'), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`);
   chmodSync(join(bin, 'bizmcp'), 0o755);
-  // Servers are started by the word `node`.
-  return [bin, join(process.execPath, '..'), process.env.PATH].join(delimiter);
+  // Servers are started by the word `node`: as in a terminal, and not behind the mark that `npx` leaves where it brought this one.
+  const terminal = process.env.PATH?.split(delimiter).filter((place) => !place.endsWith('node-gyp-bin')) ?? [];
+  return [bin, join(process.execPath, '..'), ...terminal].join(delimiter);
 }
