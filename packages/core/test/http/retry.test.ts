@@ -100,15 +100,19 @@ describe('an idempotency key', () => {
   test('differs between different requests of a call and is repeated for the same one', async () => {
     const vendor = await startVendor((response) => sendJson(response, 201, { id: '1' }));
     const upstream = createUpstream(options(vendor.url));
-    const post = (path: string[], body: unknown) => upstream.json(Contact, { method: 'POST', path, body });
+    const send = (method: 'POST' | 'PUT', path: string[], body: unknown) =>
+      upstream.json(Contact, { method, path, body });
 
     await within(newCall({ effect: 'create', idempotencyKey: 'key-1' }), async () => {
-      await post(['contacts'], { name: 'A' });
-      await post(['invoices'], { total: 1 });
-      await post(['contacts'], { name: 'A' });
+      await send('POST', ['contacts'], { name: 'A' });
+      await send('POST', ['invoices'], { name: 'A' });
+      await send('POST', ['contacts'], { name: 'B' });
+      await send('PUT', ['contacts'], { name: 'A' });
+      await send('POST', ['contacts'], { name: 'A' });
     });
 
-    expect(vendor.arrived.map(({ headers }) => headers['idempotency-key'])).toEqual(['key-1', 'key-1-2', 'key-1']);
+    const keys = vendor.arrived.map(({ headers }) => headers['idempotency-key']);
+    expect(keys).toEqual(['key-1', 'key-1-2', 'key-1-3', 'key-1-4', 'key-1']);
   });
 
   test('is sent neither with a GET nor in a read', async () => {
