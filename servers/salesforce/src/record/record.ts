@@ -8,6 +8,8 @@ const classes = {
   FirstName: personal('name'),
   MiddleName: personal('name'),
   LastName: personal('name'),
+  // A lead's becomes the name of an account.
+  Company: personal('name'),
   Username: personal('email'),
   Email: personal('email'),
   PersonEmail: personal('email'),
