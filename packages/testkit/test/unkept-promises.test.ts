@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { hello } from '../../../servers/hello/src/server.ts';
@@ -63,5 +64,20 @@ describe('the contract finds what a server says of itself and does not keep:', (
     expect(await redChecks(subject, 'arguments', /^list_notes makes use/)).toEqual([
       expect.stringContaining(`list_notes does the same with ${name}`),
     ]);
+  });
+
+  test('a name that it masks and tells beside it', async () => {
+    const hidden = z.string().describe('Who wrote it').meta(personal('name'));
+    const open = z.string().describe('What it is about');
+    const withAbout = (about: z.ZodString) =>
+      brokenTool('list_notes', {
+        output: z.object({ notes: z.array(z.object({ of: hidden, about })) }),
+        handler: async () => ({ notes: [{ of: 'Mara Lindqvist', about: 'Deposit, Mara Lindqvist' }] }),
+      });
+
+    expect(await redChecks(withAbout(open), 'masks', /^list_notes/)).toEqual([
+      expect.stringContaining('masks Mara Lindqvist and tells it in list_notes.notes.0.about'),
+    ]);
+    expect(await redChecks(withAbout(open.meta(personal('text'))), 'masks', /^list_notes/)).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import type { Suite } from './check.ts';
 import { examplesSuite } from './examples.ts';
 import { guessesSuite } from './guesses.ts';
 import { leaksSuite } from './leaks.ts';
+import { masksSuite } from './masks.ts';
 import { pagesSuite } from './pages.ts';
 import { refusalsSuite } from './refusals.ts';
 import { schemasSuite } from './schemas.ts';
@@ -35,6 +36,7 @@ export function contractOf(subject: Subject): Suite[] {
     guessesSuite(atVendor),
     stagesSuite(subject),
     leaksSuite(subject),
+    masksSuite(atVendor),
     stdioLeaksSuite(atVendor),
     stdioSuite(subject),
     stdioStartSuite(subject),
