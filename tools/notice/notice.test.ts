@@ -122,6 +122,14 @@ describe('noticeText', () => {
     assert.deepEqual(readNotice(noticeText(entries)), entries);
   });
 
+  test('gives a text that several packages bring once', () => {
+    const entries = [entry, { ...entry, name: '@b/c', licence: '(MIT OR Apache-2.0)' }];
+    const text = noticeText(entries);
+
+    assert.equal(text.split(entry.text).length, 2);
+    assert.deepEqual(readNotice(text), entries);
+  });
+
   test('refuses a licence that is not permissive, and a package without a text', () => {
     assert.throws(() => noticeText([{ ...entry, licence: 'GPL-3.0-only' }]), /a 1\.0\.0 is under GPL/);
     const nameless = { ...entry, name: '@b/c', text: '' };
