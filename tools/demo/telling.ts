@@ -49,7 +49,9 @@ export function tellTrail(client: DemoClient, step: number): void {
   );
   for (const { tool, words, times, milliseconds } of endsOf(records))
     say(`     ${tool.padEnd(28)}  ${`${words}${times > 1 ? `, ${times} times` : ''}`.padEnd(28)}  ${milliseconds} ms`);
-  say(`   It is in ${folder}; prove that nothing was changed: pnpm audit:verify ${folder}`, '');
+  // Who began with the README's command may have no pnpm.
+  const prove = `npx -y -p node@24 -p pnpm@12 pnpm audit:verify ${folder}`;
+  say(`   It is in ${folder}; prove that nothing was changed:`, `   ${prove}`, '');
 }
 
 /** How the calls ended; those of one tool that ended alike one after the other are told together. */
