@@ -5,7 +5,10 @@ const rule = '='.repeat(80);
 const entry = /^={80}\n(?<heads>(?:\S+ \S+, .+\n)+)={80}\n(?<text>[\s\S]*?)(?=^={80}$|(?![\s\S]))/gm;
 const head = /^(?<name>\S+) (?<version>\S+), (?<licence>.+)$/gm;
 
-/** The NOTICE of a bundle; a text stands once, under all packages that bring it. Throws for a package that may not be in it or whose licence text is missing. */
+/**
+ * The NOTICE of a bundle; a text stands once, under all packages that bring it. Throws for a package that may not be in it or whose
+ * licence text is missing.
+ */
 export function noticeText(packages: readonly BundledPackage[]): string {
   for (const { name, version, licence, text } of packages) {
     if (!isPermissive(licence))

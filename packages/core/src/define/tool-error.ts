@@ -77,7 +77,7 @@ export function isPassing(error: unknown): error is ToolError {
   return error instanceof ToolError && passing.includes(error.code);
 }
 
-/** Whether the same may succeed in a while: after what passes by itself, and after an answer that could not be read, as a gateway's page in an outage. */
+/** Whether the same may succeed in a while: what passes by itself may, and an answer that can't be read, as a gateway's page in an outage. */
 export function mayPass(error: unknown): error is ToolError {
   return isPassing(error) || (error instanceof ToolError && error.code === 'bad_answer');
 }
