@@ -70,8 +70,10 @@ export async function addServers(
   const kept = [...secrets.values()].flatMap((values) => Object.keys(values));
   const { home, folder } = context.surroundings;
   const place = kept.length > 0 && !options.isDryRun ? (await settings.describeKey()).replaceAll(home, '~') : undefined;
-  const node = await nodeOf({ command: 'node', args: [], environment: terminalPath(context.surroundings), folder });
-  const next = nextSteps(launches, options, { changed: result.changed, folder, node });
+  const node = { command: 'node', args: [], environment: terminalPath(context.surroundings), folder };
+  const next = options.isDryRun
+    ? []
+    : nextSteps(launches, options, { changed: result.changed, folder, node: await nodeOf(node) });
   const { columns } = context.screen;
   return {
     ...result,

@@ -8,13 +8,12 @@ import { wrapped } from '../screen/wrap.ts';
 import { targetsOf } from './edit-entries.ts';
 import type { EditOptions } from './edit-options.ts';
 
-/** What a person has still to do after entries were added, in its order; nothing after a dry run. */
+/** What a person has still to do after entries were added, in its order. */
 export function nextSteps(
   launches: readonly Launch[],
   options: EditOptions,
   { changed, folder, node }: { changed: ReadonlySet<string>; folder: string; node: NodeProgram | undefined },
 ): string[] {
-  if (options.isDryRun) return [];
   const clients = targetsOf(options).map(({ client }) => client);
   return [
     ...nodeSteps(node),
@@ -30,7 +29,6 @@ export function nextSteps(
 
 /** How the clients of changed files come to see them. */
 export function reloadSteps(options: EditOptions, changed: ReadonlySet<string>): string[] {
-  if (options.isDryRun) return [];
   const targets = targetsOf(options).filter(({ client }) => changed.has(client.id));
   const own = targets.flatMap(({ client, scope }) => client.reload?.(scope) ?? []);
   const others = targets.filter(({ client }) => !client.reload).map(({ client }) => client.title);

@@ -36,7 +36,7 @@ export const remove = defineCommand({
     const { changed, ...result } = await editEntries('remove', options, context, (data, place) =>
       named.flatMap((server) => removingChanges(data, server, place)),
     );
-    const next = reloadSteps(options, changed);
+    const next = options.isDryRun ? [] : reloadSteps(options, changed);
     return {
       ...result,
       data: { ...result.data, next },
