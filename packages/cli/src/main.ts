@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { homeFolder } from '@bizmcp/core/operate';
+import { ownCommand } from './entry-reading/own-command.ts';
 import { runCli } from './run-cli.ts';
 import { hasColour } from './screen/has-colour.ts';
-import { namesInFolder } from './surroundings.ts';
+import { namesInFolder, type Surroundings } from './surroundings.ts';
 import { personAt } from './terminal/person.ts';
 
 // Who reads the output may have seen enough, as `head` has.
@@ -18,14 +19,16 @@ const stopped = () => {
   process.exit(1);
 };
 process.once('beforeExit', stopped);
+const surroundings: Surroundings = {
+  platform: process.platform,
+  environment: process.env,
+  home: homeFolder(),
+  folder: currentFolder(),
+  namesIn: namesInFolder,
+};
 const answer = await runCli(process.argv.slice(2), {
-  surroundings: {
-    platform: process.platform,
-    environment: process.env,
-    home: homeFolder(),
-    folder: currentFolder(),
-    namesIn: namesInFolder,
-  },
+  surroundings,
+  ownCommand: ownCommand(process.argv[1] ?? '', surroundings),
   now: new Date(),
   // Asked on standard error: what a command answers can be piped.
   person:

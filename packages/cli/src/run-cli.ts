@@ -17,12 +17,20 @@ const overviewWords = ['help', '--help', '-h', '--json'];
 
 /** Runs one command line. */
 export async function runCli(words: readonly string[], context: CommandContext): Promise<CliAnswer> {
+  const answer = await answerTo(words, context);
+  const { ownCommand } = context;
+  const isNamed = /\bbizmcp (?:--)?[a-z]/.test(answer.output + answer.errors);
+  if (!isNamed || ownCommand === undefined || beforeProgram(words).own.includes('--json')) return answer;
+  return { ...answer, errors: `${answer.errors}To run bizmcp here: ${ownCommand}\n` };
+}
+
+async function answerTo(words: readonly string[], context: CommandContext): Promise<CliAnswer> {
   const { own } = beforeProgram(words);
   const isJson = own.includes('--json');
   const { columns } = context.screen;
   try {
     const [name, ...more] = words;
-    if (name === 'help' && more.length > 0) return await runCli([...more, '--help'], context);
+    if (name === 'help' && more.length > 0) return await answerTo([...more, '--help'], context);
     if (name === '--version' || name === '-v') return said([version]);
     if (name === undefined || overviewWords.includes(name)) return said(overview(allCommands, columns));
     const { command, rest } = commandOf(words);

@@ -73,7 +73,7 @@ describe('the packed command', () => {
     const list = await run('list');
     const doctor = await run('doctor', '--json');
 
-    assert.deepEqual([list.code, list.stderr], [0, '']);
+    assert.deepEqual([list.code, list.stderr], [0, `To run bizmcp here: node ${script}\n`]);
     assert.match(list.stdout, /^hubspot +HubSpot/m);
     assert.deepEqual([doctor.code, doctor.stderr], [0, '']);
     assert.deepEqual(JSON.parse(doctor.stdout), { node: process.versions.node, entries: [], findings: [] });

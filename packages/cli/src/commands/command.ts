@@ -17,6 +17,8 @@ export interface CommandResult {
 /** What a command works with besides its own words. */
 export interface CommandContext {
   surroundings: Surroundings;
+  /** What starts this program where `bizmcp`, as all texts call it, does not. */
+  ownCommand?: string | undefined;
   now: Date;
   /** Who can be asked; undefined where there is nobody. */
   person: Person | undefined;
