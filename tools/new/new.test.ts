@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -21,29 +21,6 @@ import { renameSource } from './template.ts';
 import { newTool } from './tool.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-
-describe('the command line', () => {
-  const type = (...args: string[]) =>
-    new Promise<{ status: unknown; stderr: string }>((resolve) => {
-      const command = [join(root, 'tools/new/new.ts'), ...args];
-      execFile(process.execPath, command, (error, _stdout, stderr) => resolve({ status: error?.code ?? 0, stderr }));
-    });
-
-  test.concurrent.each([
-    [[], /^Usage: pnpm new server <name>/],
-    [['thing', 'acme'], /^Usage:/],
-    [['server', 'acme', 'more'], /^Usage:/],
-    [['server', 'acme', '--unknown'], /^Usage:/],
-    [['server', 'Acme'], /"Acme" is no name for a server: use kebab-case/],
-    [['tool', 'hello', 'list_things'], /What does list_things do to the system\?/],
-  ])('answers %j with what to do, and changes nothing', async (args, message) => {
-    const { status, stderr } = await type(...args);
-
-    assert.equal(status, 1);
-    assert.match(stderr, message);
-    assert.doesNotMatch(stderr, /\n {4}at /);
-  });
-});
 
 describe('the template under another name', () => {
   const forms = nameForms('google-drive');

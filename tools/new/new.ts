@@ -11,7 +11,11 @@ const usage = `Usage: pnpm new server <name>
 const root = join(import.meta.dirname, '..', '..');
 
 function perform(args: string[]): string {
-  const { values, positionals } = parseArgs({ args, options: { effect: { type: 'string' } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    ...{ args, allowPositionals: true },
+    options: { effect: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) return usage;
   const [what, first, second, ...surplus] = positionals;
   const run = createRunner(root);
   if (what === 'server' && first !== undefined && second === undefined && values.effect === undefined)
