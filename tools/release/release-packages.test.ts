@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,4 +63,12 @@ test('the command is published too, likewise with nothing to run or to fetch, an
     expect(listed).toContain(`package/${path}`);
   expect(sent).toMatchObject([{ name: 'bizmcp', bin: { bizmcp: './dist/index.js' } }]);
   assert.doesNotMatch(JSON.stringify(sent), /"(?:private|scripts|devDependencies|dependencies)"/);
+});
+
+test('a release with an option that there is not sends nothing', () => {
+  const script = join(import.meta.dirname, 'release.ts');
+  const { status, stderr } = spawnSync(process.execPath, [script, '--dryrun'], { encoding: 'utf8', env: { PATH: '' } });
+
+  assert.equal(status, 1);
+  assert.match(stderr, /Unknown option '--dryrun'/);
 });
