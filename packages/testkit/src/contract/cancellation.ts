@@ -6,7 +6,14 @@ import { type Bench, codeOf, createBench, describeOutcome, type Outcome } from '
 import type { Check, Suite } from './check.ts';
 import { withIdleVendor } from './idle-vendor.ts';
 import { lookUpsOf } from './look-ups.ts';
-import { firstExample, type ServerTool, type SimulatedVendor, type Subject, toolsOf } from './subject.ts';
+import {
+  firstExample,
+  type ServerTool,
+  type SimulatedVendor,
+  type Subject,
+  toolsOf,
+  vendorSetting,
+} from './subject.ts';
 import { tokenPaths } from './trial.ts';
 import { unsafeMethods } from './vendor-faults.ts';
 
@@ -39,15 +46,14 @@ function cancelInProcess(subject: Subject, tool: ServerTool): Promise<void> {
 }
 
 function overTheNetwork(subject: Subject): Check[] {
-  const { baseUrlSetting } = subject;
-  if (baseUrlSetting === undefined) return [];
+  if (subject.baseUrlSetting === undefined) return [];
   return toolsOf(subject).map(({ tool }) => ({
     title: `${tool.name} closes its connection to the vendor when the call is cancelled`,
     run: () =>
       withIdleVendor(subject, async (vendor) => {
         const { url } = await vendor.simulator.start();
         try {
-          const settings = { [baseUrlSetting]: url };
+          const settings = vendorSetting(subject, url);
           await assertCancels(subject, createBench(subject, { vendor, settings, transport: 'network' }), tool);
         } finally {
           await vendor.simulator.stop();

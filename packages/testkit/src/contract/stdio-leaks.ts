@@ -11,6 +11,7 @@ import {
   type Subject,
   secretSettings,
   toolsOf,
+  vendorSetting,
   writesOf,
 } from './subject.ts';
 import { markedExample } from './wrong-input.ts';
@@ -40,7 +41,7 @@ async function withVendor(
   const vendor = subject.simulator();
   const { url } = await vendor.simulator.start();
   try {
-    const env = { ...vendor.settings, ...settings, [subject.baseUrlSetting ?? '']: url };
+    const env = { ...vendor.settings, ...settings, ...vendorSetting(subject, url) };
     await withClient(subject, { env, elicitation: 'accept' }, (launched) => use(launched, vendor));
   } finally {
     await vendor.simulator.stop();

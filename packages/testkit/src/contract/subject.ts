@@ -1,7 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isWrite, readSettings, type Server, type Surface, type SurfaceTool, surfaceOf } from '@bizmcp/core';
+import {
+  isWrite,
+  readSettings,
+  type Server,
+  type Surface,
+  type SurfaceTool,
+  surfaceOf,
+  withoutSlash,
+} from '@bizmcp/core';
 import type { Simulator } from '../simulator/index.ts';
 
 /** A simulated vendor and the settings that open it. */
@@ -65,6 +73,12 @@ function assertOpens({ server, surface, simulator, baseUrlSetting }: Subject): v
     throw new Error(`${unknown.join(', ')}, in the proof file, is no setting of ${server.name}: ${names.join(', ')}`);
   const read = readSettings(server.api.settings, server.api.credentials, { environment: settings });
   if (!read.ok) throw new Error(`the settings that \`simulator\` gives do not open ${server.name}: ${read.problem}`);
+}
+
+/** The setting that leads to a vendor at this origin, below the path that the vendor usually has. */
+export function vendorSetting({ surface, baseUrlSetting = '' }: Subject, origin: string): Record<string, string> {
+  const usual = surface.settings.find(({ name }) => name === baseUrlSetting)?.default ?? origin;
+  return { [baseUrlSetting]: withoutSlash(origin + new URL(usual).pathname) };
 }
 
 /** The subject with those of its tools alone whose effect is at the vendor. */
