@@ -1,9 +1,9 @@
-import { closeSync, constants, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ToolError } from '../define/tool-error.ts';
 import { messageOf } from '../observe/message-of.ts';
 import { loadSqlite } from '../state/load-sqlite.ts';
+import { makePrivateFile } from '../state/make-private-file.ts';
 
 /** How long a lock is waited for, and what is thrown then. */
 interface Patience {
@@ -49,7 +49,7 @@ function openLock(path: string): DatabaseSync {
   const { DatabaseSync } = loadSqlite();
   try {
     // SQLite would make it readable for all.
-    closeSync(openSync(path, constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0), 0o600));
+    makePrivateFile(path);
     return new DatabaseSync(path);
   } catch (error) {
     throw unusable(path, error);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, closeSync, constants, openSync, statSync } from 'node:fs';
+import { chmodSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { loadSqlite } from './load-sqlite.ts';
+import { makePrivateFile } from './make-private-file.ts';
 import { makePrivateFolder } from './make-private-folder.ts';
 import {
   bucketKey,
@@ -125,8 +126,8 @@ function createRecords(statements: Statements, change: Change): Pick<StateEngine
 
 async function openDatabase(path: string): Promise<DatabaseSync> {
   makePrivateFolder(dirname(path));
-  // SQLite gives its side files the mode of the file it finds. A link in its place is refused, not followed.
-  closeSync(openSync(path, constants.O_CREAT | constants.O_RDWR | (constants.O_NOFOLLOW ?? 0), 0o600));
+  // SQLite gives its side files the mode of the file it finds.
+  makePrivateFile(path);
   if (process.platform !== 'win32') chmodSync(path, 0o600);
   const { DatabaseSync } = loadSqlite();
   const database = new DatabaseSync(path);

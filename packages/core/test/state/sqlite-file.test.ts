@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -118,6 +119,23 @@ test('the log names the file that a change could not be made in', async () => {
   const told = "can't be used: the state file /state/state.sqlite: database or disk is full";
   expect(logged.mock.calls.join()).toContain(told);
   logged.mockRestore();
+});
+
+test('a second opening in a process ends no lock of the first: other processes stay out', async () => {
+  const path = join(folder, 'twice.sqlite');
+  const first = new DatabaseSync(path);
+  first.exec('BEGIN EXCLUSIVE');
+  const second = openState(`sqlite:${path}`);
+
+  const written = second.put('notes', 'x', 'one');
+  await setTimeout(100);
+  const script = "new (require('node:sqlite').DatabaseSync)(process.argv[1]).exec('BEGIN EXCLUSIVE')";
+  const elsewhere = spawnSync(process.execPath, ['-e', script, path], { encoding: 'utf8' });
+
+  expect(elsewhere.stderr).toContain('database is locked');
+  first.close();
+  await expect(written).resolves.toBeDefined();
+  await second.close();
 });
 
 test('a link in place of the file is refused', async () => {
