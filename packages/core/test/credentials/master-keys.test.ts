@@ -118,6 +118,18 @@ describe('the master key', () => {
     for (const each of [key, ...keys]) await assert.rejects(working.read(each), { message: /its key is not there/ });
   });
 
+  test('is changed by two rotations at once, and what was stored still opens', async () => {
+    const home = makeHome();
+    const environment = { BIZMCP_KEY_PLACE: 'file' };
+    const keys = Array.from({ length: 5 }, (_, index) => ({ ...key, tenant: `tenant-${index}` }));
+    for (const each of keys) await createTokenStore(home, environment).write(each, grant);
+
+    await Promise.all([1, 2].map(() => createTokenStore(home, environment).rotateKeys()));
+
+    for (const each of keys) assert.deepEqual(await createTokenStore(home, environment).read(each), grant);
+    assert.equal(readFileSync(join(home, 'credentials', 'master.key'), 'utf8').length, 43);
+  });
+
   test('is never replaced when it is damaged', async () => {
     const home = makeHome();
     const store = createTokenStore(home, { BIZMCP_KEY_PLACE: 'file' });

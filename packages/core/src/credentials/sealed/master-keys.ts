@@ -46,7 +46,8 @@ export function openMasterKeys(folder: string, environment: Environment): Master
       // Sealed when the choice was another, such as before the keychain was there.
       return found ?? (await findIn([fileVault(folder), systemVault(folder)], name));
     },
-    rotate: async (reseal) => (await keys()).rotate(reseal),
+    // Of two at once, one would forget the key that the other has just sealed with.
+    rotate: (reseal) => withFileLock(join(folder, 'rotate.lock'), async () => (await keys()).rotate(reseal)),
   };
 }
 
