@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'stored-settings-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 const inFile = { BIZMCP_KEY_PLACE: 'file' };
+const sourceOf = (path: string) => new URL(`../../src/${path}`, import.meta.url).href;
 const makeHome = () => mkdtempSync(join(scratch, 'home-'));
 
 function filesOf(home: string): string[] {
@@ -94,9 +96,16 @@ describe('the stored settings', () => {
     const home = makeHome();
     await createStoredSettings(home, inFile).put({ server: 'shop' }, { SHOP_TOKEN: 'masked-canary-2' });
 
-    await createStoredSettings(home, inFile).read({ server: 'shop' });
-
     assert.equal(withoutSecrets('it was masked-canary-2'), 'it was [secret]');
+    // Another process was given nothing: it knows what it has read.
+    const reader = `
+      import { createStoredSettings } from '${sourceOf('credentials/stored-settings.ts')}';
+      import { withoutSecrets } from '${sourceOf('masking/known-secrets.ts')}';
+      await createStoredSettings(process.argv[1], ${JSON.stringify(inFile)}).read({ server: 'shop' });
+      process.stdout.write(withoutSecrets('it was masked-canary-2'));
+    `;
+    const args = ['--no-warnings', '--input-type=module', '-e', reader, home];
+    assert.equal(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout, 'it was [secret]');
   });
 
   test('are sealed anew when the key is changed', async () => {
