@@ -40,7 +40,7 @@ function createBuckets(buckets: Buckets, now: () => number, sweep: () => void): 
     async giveBack(bucket, limit, slot) {
       const key = bucketKey(bucket, limit);
       const known = buckets.get(key);
-      if (known) buckets.set(key, { ...known, slots: giveBackTo(known.slots, slot, limit.cost ?? 1) });
+      if (known) buckets.set(key, { ...known, slots: giveBackTo(known.slots, slot) });
     },
   };
 }

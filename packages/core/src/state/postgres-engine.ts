@@ -43,7 +43,7 @@ export async function openPostgresEngine(url: string): Promise<StateEngine> {
       }),
     giveBack: (bucket, limit, slot) =>
       changeSlots(pool, bucketKey(bucket, limit), bucketLifetime(limit), (slots) => ({
-        after: giveBackTo(slots, slot, limit.cost ?? 1),
+        after: giveBackTo(slots, slot),
         result: undefined,
       })),
     async get(space, id) {

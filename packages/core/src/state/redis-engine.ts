@@ -5,7 +5,7 @@ import { deleteScript, giveBackScript, putScript, takeScript } from './redis-scr
 import { bucketKey, bucketLifetime, slotMilliseconds } from './sliding-window.ts';
 import type { StateEngine, StateRecord } from './state.ts';
 
-const TakeReply = z.union([z.tuple([z.literal(1), z.number(), z.number()]), z.tuple([z.literal(0), z.number()])]);
+const TakeReply = z.tuple([z.literal([0, 1]), z.number()]);
 const answerMilliseconds = 5000;
 
 /** A state on a Redis server, or on what speaks its protocol and runs its scripts. */
@@ -16,15 +16,14 @@ export async function openRedisEngine(url: string): Promise<StateEngine> {
     explained(redis.eval(script, keys.length, ...keys, ...values));
   return {
     async take(bucket, limit) {
-      const { calls, perSeconds, cost = 1, reserve = 0 } = limit;
-      const numbers = [calls, perSeconds * 1000, slotMilliseconds(limit), cost, reserve, bucketLifetime(limit)];
-      const reply = TakeReply.parse(await run(takeScript, [bucketName(bucketKey(bucket, limit))], ...numbers));
-      return reply[0] === 1
-        ? { granted: true, slot: reply[1], left: reply[2] }
-        : { granted: false, waitMilliseconds: reply[1] };
+      const { calls, perSeconds, reserve = 0 } = limit;
+      const numbers = [calls, perSeconds * 1000, slotMilliseconds(limit), reserve, bucketLifetime(limit)];
+      const reply = await run(takeScript, [bucketName(bucketKey(bucket, limit))], ...numbers);
+      const [granted, value] = TakeReply.parse(reply);
+      return granted === 1 ? { granted: true, slot: value } : { granted: false, waitMilliseconds: value };
     },
     async giveBack(bucket, limit, slot) {
-      await run(giveBackScript, [bucketName(bucketKey(bucket, limit))], slot, limit.cost ?? 1);
+      await run(giveBackScript, [bucketName(bucketKey(bucket, limit))], slot);
     },
     get: (space, id) => find(connection, space, id),
     async put(space, id, value, { ttlMilliseconds, ifVersion } = {}) {

@@ -5,14 +5,13 @@ local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 `;
 
-/** KEYS: bucket. ARGV: calls, span, slot width, cost, reserve, lifetime. Gives {1, slot, left} or {0, wait}. The same as `takeFrom`. */
+/** KEYS: bucket. ARGV: calls, span, slot width, reserve, lifetime. Gives {1, slot} or {0, wait}. The same as `takeFrom`. */
 export const takeScript = `${clock}
 local calls, span, width = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local cost, reserve = tonumber(ARGV[4]), tonumber(ARGV[5])
 local current = math.floor(now / width)
 local oldest = math.floor((now - span) / width)
 local fields = redis.call('HGETALL', KEYS[1])
-local kept, room = {}, calls - reserve
+local kept, room = {}, calls - tonumber(ARGV[4])
 for index = 1, #fields, 2 do
   local slot, count = tonumber(fields[index]), tonumber(fields[index + 1])
   if slot < oldest then
@@ -27,24 +26,23 @@ for index = 1, #fields, 2 do
     room = room - count
   end
 end
-if cost <= room then
-  redis.call('HINCRBY', KEYS[1], string.format('%.0f', current), cost)
-  redis.call('PEXPIRE', KEYS[1], ARGV[6])
-  return {1, current, room - cost}
+if room >= 1 then
+  redis.call('HINCRBY', KEYS[1], string.format('%.0f', current), 1)
+  redis.call('PEXPIRE', KEYS[1], ARGV[5])
+  return {1, current}
 end
 table.sort(kept, function(one, other) return one[1] < other[1] end)
 for _, entry in ipairs(kept) do
   room = room + entry[2]
-  if cost <= room then return {0, math.max(1, (entry[1] + 1) * width + span - now)} end
+  if room >= 1 then return {0, math.max(1, (entry[1] + 1) * width + span - now)} end
 end
 return {0, span}
 `;
 
-/** KEYS: bucket. ARGV: slot, cost. */
+/** KEYS: bucket. ARGV: slot. */
 export const giveBackScript = `
 local count = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
-local cost = tonumber(ARGV[2])
-if count > cost then redis.call('HINCRBY', KEYS[1], ARGV[1], -cost) else redis.call('HDEL', KEYS[1], ARGV[1]) end
+if count > 1 then redis.call('HINCRBY', KEYS[1], ARGV[1], -1) else redis.call('HDEL', KEYS[1], ARGV[1]) end
 return 1
 `;
 

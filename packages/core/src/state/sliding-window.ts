@@ -2,14 +2,12 @@ import type { RateLimit } from '../define/tool.ts';
 
 /** A limit, and how a call counts against it. */
 export interface WindowLimit extends RateLimit {
-  /** What this call uses up. Default 1. */
-  cost?: number;
   /** What must be left over after this call, kept for calls that matter more. Default 0. */
   reserve?: number;
 }
 
 /** A place in a window, or how long until there may be one. */
-export type Taken = { granted: true; slot: number; left: number } | { granted: false; waitMilliseconds: number };
+export type Taken = { granted: true; slot: number } | { granted: false; waitMilliseconds: number };
 
 /** Calls counted by slot of time. */
 export type Slots = readonly (readonly [slot: number, count: number])[];
@@ -37,29 +35,28 @@ export function slotMilliseconds({ perSeconds }: RateLimit): number {
  * price of a wait that is up to a sixtieth longer than it must be. The Redis script does the same.
  */
 export function takeFrom(slots: Slots, limit: WindowLimit, now: number): { slots: Slots; taken: Taken } {
-  const { calls, cost = 1, reserve = 0 } = limit;
+  const { calls, reserve = 0 } = limit;
   const width = slotMilliseconds(limit);
   const span = limit.perSeconds * 1000;
   const current = Math.floor(now / width);
   const kept = slotsThatCount(slots, Math.floor((now - span) / width), current);
   let room = calls - reserve;
   for (const [, count] of kept) room -= count;
-  if (cost <= room)
-    return { slots: withCost(kept, current, cost), taken: { granted: true, slot: current, left: room - cost } };
+  if (room >= 1) return { slots: withCall(kept, current), taken: { granted: true, slot: current } };
   for (const [slot, count] of kept) {
     room += count;
-    if (cost <= room) {
+    if (room >= 1) {
       return { slots: kept, taken: { granted: false, waitMilliseconds: Math.max(1, (slot + 1) * width + span - now) } };
     }
   }
   return { slots: kept, taken: { granted: false, waitMilliseconds: span } };
 }
 
-/** Removes what a call counted, as far as it is still there. */
-export function giveBackTo(slots: Slots, slot: number, cost: number): Slots {
+/** Removes a call from its slot, if that still counts. */
+export function giveBackTo(slots: Slots, slot: number): Slots {
   return slots.flatMap(([time, count]): Slots => {
     if (time !== slot) return [[time, count]];
-    return count > cost ? [[time, count - cost]] : [];
+    return count > 1 ? [[time, count - 1]] : [];
   });
 }
 
@@ -73,7 +70,7 @@ function slotsThatCount(slots: Slots, oldest: number, current: number): Slots {
   return sinceNow === 0 ? kept : [...kept, [current, sinceNow]];
 }
 
-function withCost(slots: Slots, current: number, cost: number): Slots {
+function withCall(slots: Slots, current: number): Slots {
   const last = slots.at(-1);
-  return last?.[0] === current ? [...slots.slice(0, -1), [current, last[1] + cost]] : [...slots, [current, cost]];
+  return last?.[0] === current ? [...slots.slice(0, -1), [current, last[1] + 1]] : [...slots, [current, 1]];
 }

@@ -88,7 +88,7 @@ function createBuckets(statements: Statements, change: Change): Pick<StateEngine
       // Who asks after this is counted after it.
       queues.delete(key);
       return change((now) => {
-        const slots = giveBackTo(statements.slots(key), slot, limit.cost ?? 1);
+        const slots = giveBackTo(statements.slots(key), slot);
         statements.setSlots(key, slots, now + bucketLifetime(limit));
       });
     },
