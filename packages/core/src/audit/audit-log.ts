@@ -77,7 +77,7 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
     timer ??= setTimeout(sign, checkpointSeconds * 1000).unref();
     if (isTidying && keeper.path !== undefined) tidyOnce();
   });
-  const put = (record: AuditRecord, isDurable = true) => commits.put(storedEvent(record, retained(now())), isDurable);
+  const put = (record: AuditRecord, isDurable: boolean) => commits.put(storedEvent(record, retained(now())), isDurable);
   const append = async (record: AuditRecord, { isDurable = true }: { isDurable?: boolean } = {}): Promise<void> => {
     if (isClosed) throw new Error('the audit trail is closed');
     await put(record, isDurable).catch((error: unknown) => tellUnwritable(folder, error));

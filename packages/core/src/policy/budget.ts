@@ -17,7 +17,7 @@ export function budgetsOf(
   policy: Policy,
   principal: { name: string; role: string },
   action: PolicyAction,
-  context: DecisionContext = {},
+  context: DecisionContext,
 ): BudgetCharge[] {
   const { role, name } = principal;
   return bindingRules(questionOf(policy, role, action, context)).budgets.map((rule) => {

@@ -38,7 +38,7 @@ export function questionOf(
   policy: Policy,
   role: string,
   action: PolicyAction,
-  context: DecisionContext = {},
+  context: DecisionContext,
 ): PolicyQuestion {
   return { policy, roles: rolesOf(policy, role), action, context };
 }

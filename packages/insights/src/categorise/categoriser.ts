@@ -22,12 +22,13 @@ export interface Categoriser {
   validation: CategoriserValidation;
 }
 
-/** How a categoriser is trained. `precision`: the share of its suggestions that has to be right, 0 to 1; 0.95 unless said otherwise. */
+/** How a categoriser is trained. */
 export interface CategoriserOptions {
   rules?: readonly MerchantRule[];
-  precision?: number;
 }
 
+/** The share of its suggestions that has to be right. */
+const leastPrecision = 0.95;
 const leastHistory = 100;
 const mostHistory = 8000;
 const leastSimilarity = 0.3;
@@ -43,7 +44,7 @@ const thresholdZ = 1;
  * RangeError for what is no day, and MoneyError `not_a_number`.
  */
 export function trainCategoriser(coded: readonly CodedTransaction[], options: CategoriserOptions = {}): Categoriser {
-  const { rules = [], precision = 0.95 } = options;
+  const { rules = [] } = options;
   const history = coded.toSorted((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date))).slice(-mostHistory);
   const isThin = history.length < leastHistory || new Set(history.map(({ category }) => category)).size < 2;
   if (isThin) {
@@ -61,7 +62,6 @@ export function trainCategoriser(coded: readonly CodedTransaction[], options: Ca
   const judged = trials.map(({ opinion, label }) => ({ ...judge(opinion, temperature), label }));
   const threshold = findThreshold(
     judged.map(({ place, confidence, label }) => ({ confidence, isRight: place === label })),
-    precision,
   );
   const shown = judged.filter(({ confidence }) => confidence >= threshold);
   const right = shown.filter(({ place, label }) => place === label).length;
@@ -121,7 +121,7 @@ function findTemperature(trials: readonly Trial[]): number {
   return Math.exp((low + high) / 2);
 }
 
-function findThreshold(judged: readonly { confidence: number; isRight: boolean }[], precision: number): number {
+function findThreshold(judged: readonly { confidence: number; isRight: boolean }[]): number {
   const sorted = judged.toSorted((a, b) => b.confidence - a.confidence);
   let right = 0;
   let threshold = highestThreshold;
@@ -129,7 +129,7 @@ function findThreshold(judged: readonly { confidence: number; isRight: boolean }
     right += Number(isRight);
     const isLastOfEquals = sorted[index + 1]?.confidence !== confidence;
     const [lower] = wilsonInterval({ count: right, of: index + 1 }, thresholdZ);
-    if (isLastOfEquals && confidence > 0 && lower >= precision) threshold = confidence;
+    if (isLastOfEquals && confidence > 0 && lower >= leastPrecision) threshold = confidence;
   }
   return threshold;
 }

@@ -64,7 +64,7 @@ function addScores(
 }
 
 /** Chances that add up to 1; a temperature above 1 makes them less sure of themselves. */
-export function softmax(scores: readonly number[], temperature = 1): number[] {
+export function softmax(scores: readonly number[], temperature: number): number[] {
   const highest = Math.max(...scores);
   const powers = scores.map((score) => Math.exp((score - highest) / temperature));
   const total = powers.reduce((sum, power) => sum + power, 0);

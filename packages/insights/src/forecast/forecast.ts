@@ -1,4 +1,3 @@
-import type { Candidate } from './candidate.ts';
 import { combinedForecast } from './combined-forecast.ts';
 import type { Forecast } from './forecast-result.ts';
 import { isIntermittent } from './intermittent.ts';
@@ -16,8 +15,6 @@ export interface ForecastOptions {
   season?: number;
   /** The share of values that the intervals hold; 0.95 unless told. */
   level?: number;
-  /** The candidates to combine; all of them unless told. */
-  candidates?: readonly Candidate[];
 }
 
 /**
@@ -36,6 +33,5 @@ export async function forecast(series: readonly number[], options: ForecastOptio
   if (series.every((value) => value === first)) return constantForecast(first, series.length, horizon);
   if (isIntermittent(series) && !isSeasonal(series, season)) return intermittentForecast(series, checked);
   if (series.length < 4) return meanForecast(series, checked);
-  const candidates = options.candidates ?? [...ownCandidates, await loadMstl()];
-  return combinedForecast(series, checked, candidates);
+  return combinedForecast(series, checked, [...ownCandidates, await loadMstl()]);
 }

@@ -16,8 +16,6 @@ export interface ScoreTraining {
   baseRate: number;
   /** How many cases of history the prior is worth; 20 unless said otherwise. */
   priorStrength?: number;
-  /** Parts of the cross-validation that calibrates; 5 unless said otherwise. */
-  folds?: number;
 }
 
 /** A trained model with what it was made from. */
@@ -33,6 +31,8 @@ export interface ScoreModel {
   heldOut: Prediction[];
 }
 
+/** Parts of the cross-validation that calibrates. */
+const folds = 5;
 const enoughCases = 50;
 const enoughOfEach = 10;
 /** Information of one average case on one standardised weight: p (1 - p) at most. */
@@ -41,16 +41,16 @@ const informationPerCase = 0.25;
 /**
  * Trains an explained score on the organisation's own cases. The prior of the definitions is the whole model when there are none, and
  * fades as cases come; `prior.share` says how much of it is left (strength / (strength + cases)). From 50 cases with 10 of each outcome
- * on, chances are calibrated by Platt's method on cross-validated predictions. Cases are taken in the order given, every `folds`-th in
+ * on, chances are calibrated by Platt's method on cross-validated predictions. Cases are taken in the order given, every fifth in
  * one part: sorted or not, no random numbers are needed. Throws a RangeError for a base rate that is none.
  */
 export function trainScoreModel(training: ScoreTraining, cases: readonly LabelledCase[]): ScoreModel {
-  const { baseRate, priorStrength = 20, folds = 5 } = training;
+  const { baseRate, priorStrength = 20 } = training;
   if (!(baseRate > 0 && baseRate < 1)) throw new RangeError(`baseRate: ${baseRate} is not between 0 and 1`);
   if (!(priorStrength > 0)) throw new RangeError(`priorStrength: ${priorStrength} is not above 0`);
   const positives = cases.filter(({ outcome }) => outcome).length;
   const isEnough = cases.length >= enoughCases && Math.min(positives, cases.length - positives) >= enoughOfEach;
-  const heldOut = isEnough ? predictHeldOut(training, cases, folds) : [];
+  const heldOut = isEnough ? predictHeldOut(training, cases) : [];
   return {
     ...fitOnce(training, cases),
     calibration: isEnough ? fitPlatt(heldOut) : { slope: 1, offset: 0 },
@@ -80,7 +80,7 @@ function fitOnce(training: ScoreTraining, cases: readonly LabelledCase[]): Pick<
 }
 
 /** Each case is encoded by what the other parts taught: a category that met one lucky case must not look certain. */
-function encodeForTraining({ features, folds = 5 }: ScoreTraining, cases: readonly LabelledCase[]): number[][] {
+function encodeForTraining({ features }: ScoreTraining, cases: readonly LabelledCase[]): number[][] {
   const byPart = Array.from({ length: folds }, (_, part) => {
     return learnEncoders(
       features,
@@ -90,7 +90,7 @@ function encodeForTraining({ features, folds = 5 }: ScoreTraining, cases: readon
   return cases.map((one, index) => encodeCase(byPart[index % folds] ?? [], one.features));
 }
 
-function predictHeldOut(training: ScoreTraining, cases: readonly LabelledCase[], folds: number): Prediction[] {
+function predictHeldOut(training: ScoreTraining, cases: readonly LabelledCase[]): Prediction[] {
   const byPart = Array.from({ length: folds }, (_, part) => {
     return fitOnce(
       training,

@@ -44,7 +44,7 @@ export function isCalledPhoneAfter(text: string, end: number): boolean {
 }
 
 /** The nearest cue before `start`; at the beginning of a text, `field` (the name of its field) counts as said before it. */
-export function cueBefore(text: string, start: number, field = ''): Cue {
+export function cueBefore(text: string, start: number, field: string): Cue {
   const before = saidBefore(text, start, field);
   const said = before.toLowerCase().match(/[\p{L}\d]+/gu) ?? [];
   for (let place = said.length - 1; place >= 0; place -= 1) {

@@ -9,7 +9,7 @@ export function explainDecision(
   policy: Policy,
   role: string,
   action: ScopedAction,
-  context: DecisionContext = {},
+  context: DecisionContext,
 ): string[] {
   const question = questionOf(policy, role, action, context);
   const lines = [

@@ -23,7 +23,7 @@ export interface GeneralLedgerAccount {
 /** Lists the postings by account, oldest first; only accounts with a balance or a posting. */
 export const generalLedger = (
   ledger: Ledger,
-  { from, to, basis, accountId }: Period & { readonly basis?: AccountingBasis; readonly accountId?: string },
+  { from, to, basis }: Period & { readonly basis?: AccountingBasis },
 ): GeneralLedgerAccount[] => {
   const openings = balancesOf(ledger, { to: addDays(from, -1), basis });
   const entries = [...journalOf(ledger, basis)].filter(({ date }) => date >= from && date <= to);
@@ -41,8 +41,7 @@ export const generalLedger = (
       lines.set(posting.accountId, account);
     }
   }
-  const ids = accountId === undefined ? [...ledger.accounts.keys()] : [accountId];
-  return ids.flatMap((id) => {
+  return [...ledger.accounts.keys()].flatMap((id) => {
     const opening = openings.get(id) ?? 0;
     const found = lines.get(id) ?? [];
     return opening === 0 && found.length === 0
