@@ -29,7 +29,7 @@ export const route = <State, const Path extends string>(
 /** Where a request leads: an endpoint with its parameters, a known path with another method, or nowhere. */
 export type RouteMatch<State> =
   | { readonly kind: 'found'; readonly route: Route<State>; readonly parameters: ReadonlyMap<string, string> }
-  | { readonly kind: 'wrong-method'; readonly allowed: readonly string[] }
+  | { readonly kind: 'wrong-method' }
   | { readonly kind: 'unknown' };
 
 const decodeSegment = (segment: string): string => {
@@ -79,13 +79,13 @@ const precedence = (template: string): string =>
 export const createRouter = <State>(routes: readonly Route<State>[]) => {
   const ordered = [...routes].sort((left, right) => (precedence(left.path) < precedence(right.path) ? -1 : 1));
   return (method: string, path: string): RouteMatch<State> => {
-    const allowed: string[] = [];
+    let isKnown = false;
     for (const candidate of ordered) {
       const parameters = matchTemplate(candidate.path, path);
       if (parameters === undefined) continue;
       if (candidate.method === method) return { kind: 'found', route: candidate, parameters };
-      allowed.push(candidate.method);
+      isKnown = true;
     }
-    return allowed.length > 0 ? { kind: 'wrong-method', allowed } : { kind: 'unknown' };
+    return { kind: isKnown ? 'wrong-method' : 'unknown' };
   };
 };
