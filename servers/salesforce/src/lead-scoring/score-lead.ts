@@ -23,7 +23,6 @@ export interface LeadScore {
   confidence: number;
   factors: ScoreFactor[];
   recommendations: string[];
-  snapshot: LeadSnapshot;
   probability: number;
 }
 
@@ -42,7 +41,6 @@ export function scoreLead(trained: LeadModel, lead: LeadRecord, at: number, stat
     confidence: confidenceOf(explained, { effective: similar.effective, priorShare: trained.model.prior.share }),
     factors: [baseFactor(trained, explained), ...factorsOf(trained, explained, { similar, snapshot })],
     recommendations: recommend(trained, snapshot, explained.score),
-    snapshot,
   };
 }
 
