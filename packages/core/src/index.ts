@@ -6,6 +6,7 @@ export type { TokenStore } from './credentials/oauth/token-store.ts';
 export { ambiguousNumber, readAsFraction } from './define/ambiguous-number.ts';
 export { type ConnectContext, defineApi } from './define/api.ts';
 export { betweenMarks } from './define/between-marks.ts';
+export { counted } from './define/counted.ts';
 export { Cursor, NextCursor, wrongCursor } from './define/cursor.ts';
 export { beginningOf, cutCopyProblem, cutText, isCutText, longestText } from './define/cut-text.ts';
 export { dataClasses, personal } from './define/data-class.ts';

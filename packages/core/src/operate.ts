@@ -22,6 +22,7 @@ export {
 export type { StoredRecord } from './audit/segment-reader.ts';
 export { withFileLock } from './credentials/file-lock.ts';
 export { createStoredSettings } from './credentials/stored-settings.ts';
+export { counted } from './define/counted.ts';
 export { ToolError } from './define/tool-error.ts';
 export { explainDecision } from './policy/authoring/explain-decision.ts';
 export { inspectPolicyFile, type PolicyFinding } from './policy/authoring/inspect-policy.ts';

@@ -1,3 +1,4 @@
+import { counted } from '@bizmcp/core';
 import * as z from 'zod';
 
 const WireTerm = z.object({ day: z.number().nullish(), type: z.string().nullish() }).nullish();
@@ -11,8 +12,8 @@ export const PaymentTerms = z.object({
 });
 
 const words: Partial<Record<string, (day: number) => string>> = {
-  DAYSAFTERBILLDATE: (day) => `${day} days after the date`,
-  DAYSAFTERBILLMONTH: (day) => `${day} days after the end of the month of the date`,
+  DAYSAFTERBILLDATE: (day) => `${counted(day, 'day')} after the date`,
+  DAYSAFTERBILLMONTH: (day) => `${counted(day, 'day')} after the end of the month of the date`,
   OFCURRENTMONTH: (day) => `on day ${day} of the month of the date`,
   OFFOLLOWINGMONTH: (day) => `on day ${day} of the month after the date`,
 };

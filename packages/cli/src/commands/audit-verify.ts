@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { shownText, type Verification, verifyAuditTrail } from '@bizmcp/core/operate';
+import { counted, shownText, type Verification, verifyAuditTrail } from '@bizmcp/core/operate';
 import { presentTrail } from '../audit/trail.ts';
 import { CliError } from '../cli-error.ts';
-import { counted } from '../screen/counted.ts';
 import { type Meaning, painter } from '../screen/paint.ts';
 import { wrapped } from '../screen/wrap.ts';
 import { defineCommand, type Screen } from './command.ts';

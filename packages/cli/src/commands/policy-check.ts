@@ -1,7 +1,6 @@
-import { inspectPolicyFile, type PolicyFinding } from '@bizmcp/core/operate';
+import { counted, inspectPolicyFile, type PolicyFinding } from '@bizmcp/core/operate';
 import { catalogueOf } from '../policy/catalogue.ts';
 import { policyPath } from '../policy/named-policy.ts';
-import { counted } from '../screen/counted.ts';
 import { painter } from '../screen/paint.ts';
 import { wrapped } from '../screen/wrap.ts';
 import { defineCommand, type Screen } from './command.ts';

@@ -1,5 +1,5 @@
+import { counted } from '@bizmcp/core/operate';
 import type { Screen } from '../commands/command.ts';
-import { counted } from '../screen/counted.ts';
 import { type Meaning, type Paint, painter } from '../screen/paint.ts';
 import { plainLine, plainText } from '../screen/plain-text.ts';
 import { shortPath } from '../screen/short-path.ts';

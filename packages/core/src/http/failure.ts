@@ -1,3 +1,4 @@
+import { counted } from '../define/counted.ts';
 import { type ErrorCode, type ErrorDetails, type FieldProblem, ToolError } from '../define/tool-error.ts';
 import { type Answer, type Fault, isLate, type Outcome, outcomeLabel } from './answer.ts';
 import type { ExchangeContext } from './exchange-context.ts';
@@ -84,7 +85,7 @@ export function failureOf(outcome: Outcome, context: ExchangeContext): ToolError
   // Whoever knows what is missing knows best where to look, and what is taken, what to choose.
   const isAdvised = (code === 'not_found' || code === 'conflict') && explanation?.message.includes('; ');
   if (isAdvised) return new ToolError(code, `${what}.`, details);
-  const advice = details.retryAfterSeconds ? `Try again in ${details.retryAfterSeconds} seconds.` : next;
+  const advice = details.retryAfterSeconds ? `Try again in ${counted(details.retryAfterSeconds, 'second')}.` : next;
   return new ToolError(code, `${what}. ${advice}`, details);
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../define/counted.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { type Bulkhead, createBulkhead } from '../resilience/bulkhead.ts';
 import { type BreakerEvent, type CircuitBreaker, createCircuitBreaker } from '../resilience/circuit-breaker.ts';
@@ -133,8 +134,8 @@ function refusedForLimit({ milliseconds, limit, isForWrite: isWrite }: Wait, con
   const { system } = context.address;
   const retryAfterSeconds = Math.max(1, Math.ceil(milliseconds / 1000));
   const what = limit
-    ? `${system} takes ${limit.calls} requests in ${limit.perSeconds} seconds, and no more are left${limit.reserve && !isWrite ? ' for reads' : ''}`
+    ? `${system} takes ${counted(limit.calls, 'request')} in ${counted(limit.perSeconds, 'second')}, and no more are left${limit.reserve && !isWrite ? ' for reads' : ''}`
     : `${system} takes almost no more requests for now`;
-  const text = `${what}, so nothing was sent. Try again in ${retryAfterSeconds} seconds.`;
+  const text = `${what}, so nothing was sent. Try again in ${counted(retryAfterSeconds, 'second')}.`;
   return { kind: 'refused', error: new ToolError('rate_limited', text, { retryAfterSeconds }) };
 }

@@ -1,3 +1,4 @@
+import { counted } from '../define/counted.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Verdict } from '../resilience/circuit-breaker.ts';
 import type { VendorLimit } from '../resilience/vendor-limits.ts';
@@ -109,6 +110,6 @@ function limitOf(outcome: Outcome, context: ExchangeContext): VendorLimit | unde
 
 function refusedForFailures(pause: number, context: ExchangeContext): Refused {
   const retryAfterSeconds = Math.max(1, Math.ceil(pause / 1000));
-  const text = `${context.address.system} has failed several times in a row, so it is left alone for a while and nothing was sent. Try again in ${retryAfterSeconds} seconds.`;
+  const text = `${context.address.system} has failed several times in a row, so it is left alone for a while and nothing was sent. Try again in ${counted(retryAfterSeconds, 'second')}.`;
   return { kind: 'refused', error: new ToolError('unavailable', text, { retryAfterSeconds }) };
 }

@@ -1,3 +1,4 @@
+import { counted } from '../define/counted.ts';
 import { isWrite } from '../define/effect.ts';
 import { ToolError } from '../define/tool-error.ts';
 import type { Grant, RateLimiter } from '../limits/rate-limiter.ts';
@@ -86,13 +87,13 @@ async function spend(call: Call, charges: readonly BudgetCharge[], budgets: Rate
 function budgetSpent(call: Call, rule: string, limit: BudgetCharge['limit'], retryAfterSeconds: number): ToolError {
   return new ToolError(
     'rate_limited',
-    `The policy of this server allows ${limit.calls} of these calls in ${spanOf(limit)}, and they are spent (budget_spent, rule ${rule}). ${call.action.name} can be called again in ${retryAfterSeconds} seconds; do not try another way.`,
+    `The policy of this server allows ${limit.calls} of these calls in ${spanOf(limit)}, and they are spent (budget_spent, rule ${rule}). ${call.action.name} can be called again in ${counted(retryAfterSeconds, 'second')}; do not try another way.`,
     { retryAfterSeconds },
   );
 }
 
 function spanOf({ perSeconds }: BudgetCharge['limit']): string {
-  return perSeconds % 3600 === 0 ? `${perSeconds / 3600} hours` : `${perSeconds} seconds`;
+  return perSeconds % 3600 === 0 ? counted(perSeconds / 3600, 'hour') : counted(perSeconds, 'second');
 }
 
 async function giveBack(grants: readonly Granted[]): Promise<void> {

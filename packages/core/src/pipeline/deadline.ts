@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { counted } from '../define/counted.ts';
 import { isWrite } from '../define/effect.ts';
 import { ToolError } from '../define/tool-error.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
@@ -44,11 +45,14 @@ function endOf(call: Call): ToolError {
   const { signal, action, upstream } = call;
   const { name, timeoutSeconds } = action;
   if (upstream.hasWritten)
-    return writtenBefore(call, signal.aborted ? 'was cancelled' : `took longer than ${timeoutSeconds} seconds`);
+    return writtenBefore(
+      call,
+      signal.aborted ? 'was cancelled' : `took longer than ${counted(timeoutSeconds, 'second')}`,
+    );
   if (signal.aborted) return new ToolError('cancelled', 'The call was cancelled.');
   return new ToolError(
     'timeout',
-    `${name} took longer than ${timeoutSeconds} seconds. Ask for less at a time, or try again later.`,
+    `${name} took longer than ${counted(timeoutSeconds, 'second')}. Ask for less at a time, or try again later.`,
   );
 }
 

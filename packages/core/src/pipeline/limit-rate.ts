@@ -1,3 +1,4 @@
+import { counted } from '../define/counted.ts';
 import { isWrite } from '../define/effect.ts';
 import type { RateLimit } from '../define/tool.ts';
 import { ToolError } from '../define/tool-error.ts';
@@ -40,7 +41,7 @@ async function take(limiter: RateLimiter, own: RateLimiter, { action, principal,
 function refusal(name: string, { calls, perSeconds }: RateLimit, retryAfterSeconds: number): ToolError {
   return new ToolError(
     'rate_limited',
-    `${name} may be called ${calls} times in ${perSeconds} seconds. Wait ${retryAfterSeconds} seconds.`,
+    `${name} may be called ${counted(calls, 'time')} in ${counted(perSeconds, 'second')}. Wait ${counted(retryAfterSeconds, 'second')}.`,
     { retryAfterSeconds },
   );
 }

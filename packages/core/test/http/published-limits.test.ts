@@ -81,7 +81,7 @@ test('one whose turn comes after its deadline is refused at once, with the time 
 
   await expect(refused).rejects.toMatchObject({
     code: 'rate_limited',
-    message: expect.stringMatching(/^Xero takes 1 requests in 60 seconds, and no more are left, so nothing was sent/),
+    message: expect.stringMatching(/^Xero takes 1 request in 60 seconds, and no more are left, so nothing was sent/),
   });
   const error = await refused.catch((reason: unknown) => reason);
   const wait = error instanceof ToolError ? error.details.retryAfterSeconds : undefined;

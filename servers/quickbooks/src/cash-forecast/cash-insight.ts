@@ -1,3 +1,4 @@
+import { counted } from '@bizmcp/core';
 import { type CashProjection, compareDecimals, daysBetween, type OpenDocument, sumDecimals } from '@bizmcp/insights';
 import { withPlaces } from '../amount.ts';
 
@@ -64,7 +65,7 @@ function latePayers({ latePayers: payers, currency }: CashProjection): string[] 
 function delayText(days: number): string {
   const whole = Math.round(days);
   if (whole === 0) return 'on the due date';
-  return whole > 0 ? `${whole} days late` : `${-whole} days early`;
+  return whole > 0 ? `${counted(whole, 'day')} late` : `${counted(-whole, 'day')} early`;
 }
 
 function recurring({ recurring: items, currency }: CashProjection): string[] {
@@ -145,10 +146,6 @@ function chase({ projection: { currency }, receivables, day }: InsightSource): s
       ({ counterparty, amount, days }) =>
         `Chase ${counterparty}: ${amount} ${currency} is overdue, by up to ${counted(days, 'day')}.`,
     );
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** A share from 0 to 1 in percent with one place. */

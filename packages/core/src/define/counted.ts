@@ -1,4 +1,4 @@
-/** How many of a thing: `1 error`, `2 errors`. */
+/** How many of a thing: `1 second`, `2 seconds`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
