@@ -1,4 +1,4 @@
-const seconds = /^\d{1,15}(\.\d{1,9})?$/;
+const seconds = /^\d+(\.\d+)?$/;
 const date = /^[A-Z][a-z]{2,8}, [\w -]{1,20}:\d{2}:\d{2} GMT$/;
 const longestSeconds = 86_400;
 

@@ -146,66 +146,6 @@ test('a write of which one attempt was lost stays in doubt, whatever a later att
   expect(vendor.arrived).toHaveLength(2);
 });
 
-describe('the wait before a retry', () => {
-  const asked: [name: string, headers: Record<string, string>, waits: number[]][] = [
-    ['backs off when nothing is asked', {}, [250, 500]],
-    ['is what is asked in seconds, and a little more', { 'retry-after': '7' }, [7250, 7250]],
-    ['takes fractions', { 'retry-after': '1.5' }, [1750, 1750]],
-    [
-      "takes a date by the vendor's clock",
-      { 'retry-after': 'Fri, 20 Nov 2026 09:00:09 GMT', date: 'Fri, 20 Nov 2026 09:00:00 GMT' },
-      [9250, 9250],
-    ],
-    ['ignores a negative number', { 'retry-after': '-5' }, [250, 500]],
-    ['ignores garbage', { 'retry-after': 'soon' }, [250, 500]],
-    [
-      'ignores a date that is past',
-      { 'retry-after': 'Fri, 20 Nov 2026 08:00:00 GMT', date: 'Fri, 20 Nov 2026 09:00:00 GMT' },
-      [250, 500],
-    ],
-  ];
-
-  test.each(asked)('%s', async (_, headers, waits) => {
-    const vendor = await startVendor((response) => sendJson(response, 429, {}, headers));
-    const clock = createFakeClock();
-    const upstream = createUpstream(options(vendor.url, { clock }));
-
-    const failure = within(newCall(), () => upstream.json(Contact, { path: ['contacts'] }));
-
-    await expect(failure).rejects.toMatchObject({ code: 'rate_limited' });
-    expect(clock.waits).toEqual(waits);
-  });
-
-  test.each([
-    ['503', 503, 'unavailable'],
-    ['429', 429, 'rate_limited'],
-  ])('that does not fit into the call fails a %s at once and says how long', async (_, status, code) => {
-    const vendor = await startVendor((response) => sendJson(response, status, {}, { 'retry-after': '20' }));
-    const clock = createFakeClock();
-    const upstream = createUpstream(options(vendor.url, { clock }));
-
-    const failure = within(newCall({ seconds: 10 }), () => upstream.json(Contact, { path: ['contacts'] }));
-
-    await expect(failure).rejects.toMatchObject({
-      code,
-      message: expect.stringContaining('Try again in 20 seconds'),
-      details: { retryAfterSeconds: 20 },
-    });
-    expect(clock.waits).toEqual([]);
-    expect(vendor.arrived).toHaveLength(1);
-  });
-
-  test.each(['86400000', '999999999999999'])('of %s seconds is not waited for even outside a call', async (value) => {
-    const vendor = await startVendor((response) => sendJson(response, 429, {}, { 'retry-after': value }));
-    const clock = createFakeClock();
-
-    const failure = createUpstream(options(vendor.url, { clock })).json(Contact, { path: ['contacts'] });
-
-    await expect(failure).rejects.toMatchObject({ code: 'rate_limited', details: { retryAfterSeconds: 86_400 } });
-    expect(clock.waits).toEqual([]);
-  });
-});
-
 describe('the retry budget', () => {
   /** A breaker that never opens, so that the budget alone is at work. */
   const breaker = { failuresInRow: Number.POSITIVE_INFINITY, failureShare: 2 };
