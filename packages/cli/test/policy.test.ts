@@ -50,6 +50,16 @@ describe('policy check', () => {
       });
     }));
 
+  test('names no line of a file that is not there', () =>
+    withFiles({}, async (run) => {
+      const { output, exitCode } = await run('policy check missing.yaml');
+
+      expect({ output, exitCode }).toEqual({
+        output: 'error\n    there is no such file\nnot usable: 1 error, 0 warnings in missing.yaml\n',
+        exitCode: 1,
+      });
+    }));
+
   test('tells errors and warnings with their places, in 80 columns', () =>
     withFiles(
       {

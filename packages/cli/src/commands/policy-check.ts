@@ -39,5 +39,6 @@ function findingLines({ level, line, column, field, message }: PolicyFinding, sc
   const title = painter(screen)(level === 'error' ? 'bad' : 'doubtful', level);
   const text = field === undefined ? message : `${field}: ${message}`;
   const indent = { first: '    ', rest: '    ' };
-  return [`${title} in line ${line}, column ${column}`, ...wrapped(text, Math.max(screen.columns, 24), indent)];
+  const place = line === undefined ? '' : ` in line ${line}, column ${column}`;
+  return [`${title}${place}`, ...wrapped(text, Math.max(screen.columns, 24), indent)];
 }

@@ -6,8 +6,10 @@ import type { PolicyCatalogue } from './policy-catalogue.ts';
 import { ruleWarnings } from './rule-warnings.ts';
 import { unknownNames } from './unknown-names.ts';
 
-/** Something in a policy file: an error makes servers deny everything, a warning is likely not what its writer meant. */
-export interface PolicyFinding extends PolicyFault {
+/** Something in a policy file, or about one that can't be read, which has no lines: an error makes servers deny everything, a warning is likely not what its writer meant. */
+export interface PolicyFinding
+  extends Pick<PolicyFault, 'field' | 'message'>,
+    Partial<Pick<PolicyFault, 'line' | 'column'>> {
   level: 'error' | 'warning';
 }
 
@@ -24,7 +26,7 @@ export async function inspectPolicyFile(path: string, catalogue: PolicyCatalogue
     return await inspect(readRegularFile(path), catalogue);
   } catch (error) {
     const message = error instanceof Error ? reasonOf(error) : 'it cannot be read';
-    return { findings: [{ level: 'error', line: 1, column: 1, message }] };
+    return { findings: [{ level: 'error', message }] };
   }
 }
 
@@ -36,12 +38,12 @@ async function inspect(text: string, catalogue: PolicyCatalogue): Promise<Policy
     ...unknownNames(file, catalogue),
     ...ruleWarnings(file, policy, catalogue),
   ];
-  const findings = warnings.map(({ path, message }): PolicyFinding => {
-    return { level: 'warning', ...placeOf(path), field: path.join('.') || 'the file', message };
+  const findings = warnings.map(({ path, message }) => {
+    return { level: 'warning' as const, ...placeOf(path), field: path.join('.') || 'the file', message };
   });
   return { findings: inOrder(findings), policy };
 }
 
-function inOrder(findings: readonly PolicyFinding[]): PolicyFinding[] {
+function inOrder<Finding extends Pick<PolicyFault, 'line' | 'column'>>(findings: readonly Finding[]): Finding[] {
   return findings.toSorted((one, other) => one.line - other.line || one.column - other.column);
 }
