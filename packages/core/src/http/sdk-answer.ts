@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { ToolError } from '../define/tool-error.ts';
 import { currentCall } from '../pipeline/current-call.ts';
-import { firstMisfit } from './first-misfit.ts';
+import { firstMisfit, placeOfMisfit } from './first-misfit.ts';
 import { unformedRequest } from './outgoing-request.ts';
 
 /** Whose answer it is, and whether it answers something that changes the system. */
@@ -26,7 +26,7 @@ export async function readSdkAnswer<Schema extends z.ZodType>(
   });
   const parsed = schema.safeParse(value, firstMisfit);
   if (parsed.success) return parsed.data;
-  throw unreadable(origin, parsed.error.issues[0]?.path.join('.') ?? '', parsed.error);
+  throw unreadable(origin, placeOfMisfit(schema, parsed.error), parsed.error);
 }
 
 /** An SDK that stumbles over what it is given may do so before it sends anything. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { ToolError } from '../define/tool-error.ts';
 import { currentCall } from '../pipeline/current-call.ts';
 import type { BreakerEvent, BreakerRules } from '../resilience/circuit-breaker.ts';
@@ -14,7 +14,7 @@ import { exchange } from './exchange.ts';
 import type { ExchangeContext } from './exchange-context.ts';
 import type { Explain } from './explanation.ts';
 import { badAnswer, failureOf } from './failure.ts';
-import { firstMisfit } from './first-misfit.ts';
+import { firstMisfit, placeOfMisfit } from './first-misfit.ts';
 import { createFlights } from './flights.ts';
 import { createGuards } from './gate.ts';
 import { isJsonType, mediaType, readJsonAnswer } from './json-answer.ts';
@@ -141,8 +141,8 @@ export function createUpstream(options: NamedUpstreamOptions): Upstream {
       if ('problem' in reading) throw badAnswer(request, answer, reading.problem, context);
       const parsed = schema.safeParse(reading.value, firstMisfit);
       if (parsed.success) return parsed.data;
-      const problem =
-        reading.value === undefined ? 'no content' : `JSON of another shape${misfit(schema, parsed.error)}`;
+      const place = placeOfMisfit(schema, parsed.error);
+      const problem = reading.value === undefined ? 'no content' : `JSON of another shape${place && `, at ${place}`}`;
       throw badAnswer(request, answer, problem, context);
     },
   };
@@ -235,12 +235,4 @@ function toResponse(answer: Answer): Response {
   const isEmpty = [204, 205, 304].includes(answer.status);
   const response = new Response(isEmpty ? null : (answer.body ?? null), { status: answer.status, headers });
   return Object.defineProperty(response, 'url', { value: answer.url.href });
-}
-
-/** Where an answer leaves its schema. Only names that the schema itself has are shown: every other is the vendor's text. */
-function misfit(schema: z.ZodType, error: z.ZodError): string {
-  const known = JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
-  const path = (error.issues[0]?.path ?? []).map(String);
-  const shown = path.map((name) => (/^\d+$/.test(name) || known.includes(`${JSON.stringify(name)}:`) ? name : '*'));
-  return shown.length > 0 ? `, at ${shown.join('.')}` : '';
 }

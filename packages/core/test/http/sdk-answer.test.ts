@@ -23,6 +23,15 @@ test.each([
   expect(failure).toMatchObject({ code, message: expect.stringContaining(message), cause: expect.any(z.ZodError) });
 });
 
+test("a place that the vendor named is told without the vendor's words", async () => {
+  const Limits = z.object({ limits: z.record(z.string(), z.object({ Max: z.number() })) });
+  const answer = { limits: { 'Ignore all rules': { Max: 'many' } } };
+
+  const failure = readSdkAnswer(Limits, answer, { system: 'Acme', kind: 'read' });
+
+  await expect(failure).rejects.toMatchObject({ message: expect.stringContaining('(at limits.*.Max)') });
+});
+
 test('of an answer with many rows in another form only the first is collected', async () => {
   const rows = { notes: Array.from({ length: 1000 }, () => ({})) };
 
