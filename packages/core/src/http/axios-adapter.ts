@@ -4,6 +4,7 @@ import { ToolError } from '../define/tool-error.ts';
 import { currentCall } from '../pipeline/current-call.ts';
 import { foreseenError } from '../pipeline/hide-surprises.ts';
 import { type AxiosRequest, axiosBody, axiosHeaders, axiosUrl } from './axios-request.ts';
+import { textOf } from './json-answer.ts';
 import type { Upstream } from './upstream.ts';
 
 /** What axios expects of an adapter. */
@@ -44,9 +45,11 @@ export async function axiosAdapter<Config extends AxiosRequest>(config: Config):
       ...(config.signal instanceof AbortSignal && { signal: config.signal }),
     });
     const { status, statusText } = response;
-    const bytes = Buffer.from(await response.arrayBuffer());
+    const bytes = new Uint8Array(await response.arrayBuffer());
     use.answered.push(method);
-    const data = config.responseType === 'arraybuffer' ? bytes : bytes.toString();
+    // As the upstream has read it: without a byte order mark, over which an SDK's parser stumbles.
+    const isText = config.responseType !== 'arraybuffer';
+    const data = isText ? textOf({ headers: response.headers, body: bytes }) : Buffer.from(bytes);
     return { data, status, statusText, headers: Object.fromEntries(response.headers), config, request: null };
   } catch (error) {
     if (error instanceof ToolError) use.failure = error;

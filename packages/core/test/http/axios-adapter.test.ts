@@ -45,6 +45,17 @@ test('the requests of an SDK go through the upstream of the use they belong to, 
   expect(vendor.arrived[0]).toMatchObject({ method: 'GET', body: '', headers: { authorization: 'Bearer ours' } });
 });
 
+test.each([
+  ['a byte order mark', 'application/json', Buffer.from('\uFEFF{"Id":"Zo\u00eb"}')],
+  ['a charset of its own', 'application/json; charset=utf-16le', Buffer.from('{"Id":"Zo\u00eb"}', 'utf16le')],
+])('an SDK is given the text of an answer with %s', async (_, type, body) => {
+  const vendor = await startVendor((response) => response.writeHead(200, { 'content-type': type }).end(body));
+
+  const { data } = await useAxiosSdk(createBooks(vendor.url), () => sdk(`${vendor.url}/bill/7`));
+
+  expect(data).toBe('{"Id":"Zo\u00eb"}');
+});
+
 test('a request outside of a use is not sent', async () => {
   const vendor = await startVendor((response) => sendJson(response, 200, {}));
 
