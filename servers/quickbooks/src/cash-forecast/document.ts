@@ -2,6 +2,7 @@ import { monthStart } from '@bizmcp/insights';
 import * as z from 'zod';
 import { WireAmount, WireFactor } from '../amount.ts';
 import type { QuickBooks } from '../quickbooks.ts';
+import { WireDay } from '../wire-day.ts';
 import { readSince } from './read-since.ts';
 
 const Named = z.object({ name: z.string().nullish() });
@@ -9,8 +10,8 @@ const Named = z.object({ name: z.string().nullish() });
 /** An invoice, a bill, or a credit of either. */
 export const WireDocument = z.object({
   Id: z.string(),
-  TxnDate: z.string(),
-  DueDate: z.string().nullish(),
+  TxnDate: WireDay,
+  DueDate: WireDay.nullish(),
   CustomerRef: Named.nullish(),
   VendorRef: Named.nullish(),
   TotalAmt: WireAmount,

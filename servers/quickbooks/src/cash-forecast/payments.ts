@@ -3,12 +3,13 @@ import * as z from 'zod';
 import { WireAmount, WireFactor } from '../amount.ts';
 import { WireLink } from '../document/document-line.ts';
 import type { QuickBooks } from '../quickbooks.ts';
+import { WireDay } from '../wire-day.ts';
 import type { BookedPayment } from './booked-payment.ts';
 import { counterpartyOf, type Documents, type WireDocument } from './document.ts';
 import { readSince } from './read-since.ts';
 
 const WirePayment = z.object({
-  TxnDate: z.string(),
+  TxnDate: WireDay,
   ExchangeRate: WireFactor.nullish(),
   Line: z.array(z.object({ Amount: WireAmount.nullish(), LinkedTxn: z.array(WireLink).nullish() })).nullish(),
 });

@@ -5,6 +5,7 @@ import { WireAmount } from '../amount.ts';
 import { selectFrom } from '../query.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { WireReference } from '../reference.ts';
+import { WireDay } from '../wire-day.ts';
 import { WireLine } from './document-line.ts';
 
 /** How far back a number, and a rhythm, is looked for, in days. */
@@ -14,8 +15,8 @@ const pastDays = 730;
 export const PastDocument = z.object({
   Id: z.string(),
   DocNumber: z.string().nullish(),
-  TxnDate: z.string(),
-  DueDate: z.string().nullish(),
+  TxnDate: WireDay,
+  DueDate: WireDay.nullish(),
   TotalAmt: WireAmount,
   Balance: WireAmount.nullish(),
   CurrencyRef: WireReference.nullish(),

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { WireAmount, WireFactor } from '../amount.ts';
 import { DocumentLine, toLines, WireLine, WireLink } from '../document/document-line.ts';
 import { WireReference } from '../reference.ts';
+import { WireDay } from '../wire-day.ts';
 import { accountsOf, MoneyAccount, moneyAccountsOf } from './money-account.ts';
 import { linkedType, type TransactionType } from './transaction-type.ts';
 
@@ -13,8 +14,8 @@ export const WireTransaction = z.object({
   SyncToken: z.string(),
   DocNumber: z.string().nullish(),
   PaymentRefNum: z.string().nullish(),
-  TxnDate: z.string().nullish(),
-  DueDate: z.string().nullish(),
+  TxnDate: WireDay.nullish(),
+  DueDate: WireDay.nullish(),
   TotalAmt: WireAmount.nullish(),
   /** Of a transfer. */
   Amount: WireAmount.nullish(),
