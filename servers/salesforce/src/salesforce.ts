@@ -83,6 +83,8 @@ const pageOf = <Row extends z.ZodType>(row: Row) =>
       nextRecordsUrl: z.string().optional(),
       records: z.array(row),
     })
+    // Whoever is not told where the next rows are would take these for all.
+    .refine(({ done, nextRecordsUrl }) => done || nextRecordsUrl !== undefined, { path: ['nextRecordsUrl'] })
     .transform(({ done, nextRecordsUrl, records, totalSize }): QueryPage<z.output<Row>> => {
       const next = nextRecordsUrl?.split('/').at(-1);
       return { rows: records, totalSize, done, ...(next !== undefined && { next }) };
