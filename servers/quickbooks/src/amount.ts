@@ -1,18 +1,18 @@
 import { compareDecimals, formatDecimal, minorUnits, parseDecimal, sumDecimals } from '@bizmcp/insights';
 import * as z from 'zod';
 
+/** A JSON number or its text, of 15 digits before the point: of more, not all survive. */
+const WireDecimal = z.union([z.number().gt(-1e15).lt(1e15), z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/)]);
+
 /**
- * An amount or a price as QuickBooks sends it: a JSON number (or its text), whose shortest decimal is what was sent, as amounts have
- * at most 15 digits. Read as a decimal string of two places or more; nothing here is ever added up as a float.
+ * An amount or a price as QuickBooks sends it: a number, whose shortest decimal is what was sent, as amounts have at most 15 digits.
+ * After the 10th place there is only what floats leave over. Read as a decimal string of two places or more; nothing here is ever added
+ * up as a float.
  */
-export const WireAmount = z
-  .union([z.number(), z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/)])
-  .transform((value) => formatDecimal(parseDecimal(value), 2));
+export const WireAmount = WireDecimal.transform((value) => formatDecimal(parseDecimal(value).round(10), 2));
 
 /** A quantity or rate of exchange, with as many places as it has. */
-export const WireFactor = z
-  .union([z.number(), z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/)])
-  .transform((value) => formatDecimal(parseDecimal(value)));
+export const WireFactor = WireDecimal.transform((value) => formatDecimal(parseDecimal(value)));
 
 /** An amount or quantity as a tool takes it: at most 15 digits survive the way to QuickBooks and back. Above 0. */
 export const PositiveDecimal = z

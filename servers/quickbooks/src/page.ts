@@ -77,7 +77,8 @@ export async function readPage<Schema extends WireRow>(
   const page = toPage(await api.query({ ...query, start, limit: before + place.limit + 1 }, row), place);
   if (place.start > 1) return page;
   const total = page.next_cursor === undefined ? page.rows.length : await countOrNothing(api, query);
-  return { ...page, ...(total !== undefined && { total }) };
+  // A count of fewer than are here already is wrong.
+  return { ...page, ...(total !== undefined && total >= page.rows.length && { total }) };
 }
 
 /** A page that was read is not lost for the sake of how many follow it. */

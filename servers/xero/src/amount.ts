@@ -1,11 +1,17 @@
 import { formatDecimal, minorUnits, parseDecimal, roundDecimal, sumDecimals } from '@bizmcp/insights';
 import * as z from 'zod';
 
+/** Of more than 15 digits before the point not all survive. */
+const WireDecimal = z.number().gt(-1e15).lt(1e15);
+
 /**
- * An amount as Xero sends it: a JSON number, whose shortest decimal is what was sent, as amounts have at most 15 digits.
- * Read as a decimal string; nothing here is ever added up as a float.
+ * An amount as Xero sends it: a JSON number, whose shortest decimal is what was sent, as amounts have at most 15 digits. After the 10th
+ * place there is only what floats leave over. Read as a decimal string; nothing here is ever added up as a float.
  */
-export const WireAmount = z.number().transform((value) => formatDecimal(parseDecimal(value), 2));
+export const WireAmount = WireDecimal.transform((value) => formatDecimal(parseDecimal(value).round(10), 2));
+
+/** A quantity or a price of one, with as many places as it has. */
+export const WireFactor = WireDecimal.transform((value) => formatDecimal(parseDecimal(value)));
 
 /** An amount or quantity as a tool takes it: 11 digits before the point and 4 after it survive the way to Xero and back. */
 export const Decimal = z

@@ -60,13 +60,14 @@ export async function readPage<Row>(
   const more = hasMore({ ...request, page }, pagination, rows.length);
   return {
     rows,
-    ...(total !== undefined && { total }),
+    ...(total !== undefined && total >= rows.length && { total }),
     ...(more && { next_cursor: [page + 1, request.pageSize, ...(total === undefined ? [] : [total])].join('-') }),
     ...(gone !== 0 && { hint: changed }),
   };
 }
 
-/** Whether there is a page after this one; a full page without a count may have one. */
+/** Whether there is a page after this one; a full page may have one where the count of pages is missing or leaves this one out. */
 export function hasMore({ page, pageSize }: PageRequest, pagination: Pagination, found: number): boolean {
-  return pagination?.pageCount === undefined ? found >= pageSize : page < pagination.pageCount;
+  const { pageCount = 0 } = pagination ?? {};
+  return pageCount < page ? found >= pageSize : page < pageCount;
 }

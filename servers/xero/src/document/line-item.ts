@@ -1,6 +1,6 @@
-import { compareDecimals, formatDecimal, parseDecimal, roundDecimal } from '@bizmcp/insights';
+import { compareDecimals, parseDecimal, roundDecimal } from '@bizmcp/insights';
 import * as z from 'zod';
-import { Decimal, sumPlaces, WireAmount } from '../amount.ts';
+import { Decimal, sumPlaces, WireAmount, WireFactor } from '../amount.ts';
 
 const WireTracking = z.array(z.object({ name: z.string().nullish(), option: z.string().nullish() })).nullish();
 /**
@@ -8,9 +8,6 @@ const WireTracking = z.array(z.object({ name: z.string().nullish(), option: z.st
  * https://developer.xero.com/documentation/api-guides/rounding-in-xero#unitamount
  */
 export const unitPlaces = 4;
-
-// Quantities and unit amounts have up to four places.
-const WireFactor = z.number().transform((value) => formatDecimal(parseDecimal(value)));
 
 export const WireLine = z.object({
   description: z.string().nullish(),
