@@ -88,7 +88,17 @@ async function readOpenLines(
   const asked = ['tx_date', 'txn_type', name, 'due_date', ...rates, amount].join(',');
   const table = await api.report(report, { report_date: day, columns: asked });
   for (const key of [...rates, amount]) requireColumn(table, key);
-  return toLines(table, { name, amount, homeCurrency, day });
+  return withOwnIds(toLines(table, { name, amount, homeCurrency, day }));
+}
+
+/**
+ * A journal entry may open several, such as the balances that a company begins with, and all have its id:
+ * https://www.firmofthefuture.com/content/time-saving-hack-adding-multiple-ar-ap-lines-on-a-single-journal-entry/
+ */
+function withOwnIds(lines: readonly OpenLine[]): OpenLine[] {
+  return [...Map.groupBy(lines, ({ id }) => id).values()].flatMap((own) =>
+    own.map((line, index) => (index === 0 ? line : { ...line, id: `${line.id}.${index}` })),
+  );
 }
 
 function toLines(
