@@ -66,8 +66,24 @@ export async function readPage<Row>(
   };
 }
 
+/** Every row of up to so many pages of 1,000, once: what is entered meanwhile moves the rest, of which some come on two pages. */
+export async function readAllRows<Row>(
+  read: (request: PageRequest) => Promise<Found<Row>>,
+  idOf: (row: Row) => string,
+  mostPages = Number.POSITIVE_INFINITY,
+): Promise<{ rows: Row[]; isWhole: boolean }> {
+  const byId = new Map<string, Row>();
+  for (let page = 1; page <= mostPages; page += 1) {
+    const request = { page, pageSize: 1000 };
+    const { rows, pagination } = await read(request);
+    for (const row of rows) byId.set(idOf(row), row);
+    if (!hasMore(request, pagination, rows.length)) return { rows: [...byId.values()], isWhole: true };
+  }
+  return { rows: [...byId.values()], isWhole: false };
+}
+
 /** Whether there is a page after this one; a full page may have one where the count of pages is missing or leaves this one out. */
-export function hasMore({ page, pageSize }: PageRequest, pagination: Pagination, found: number): boolean {
+function hasMore({ page, pageSize }: PageRequest, pagination: Pagination, found: number): boolean {
   const { pageCount = 0 } = pagination ?? {};
   return pageCount < page ? found >= pageSize : page < pageCount;
 }

@@ -30,8 +30,8 @@ const line = (code: string, amounts: Record<string, number>) => ({
   BudgetBalances: Object.entries(amounts).map(([Period, Amount]) => ({ Period, Amount })),
 });
 
-const unpaid = (Name: string, rest: object) => ({
-  ...{ InvoiceID: '99999999-9999-4999-8999-000000000091', Type: 'ACCREC', Status: 'AUTHORISED' },
+const unpaid = (number: number, Name: string, rest: object) => ({
+  ...{ InvoiceID: `99999999-9999-4999-8999-00000000009${number}`, Type: 'ACCREC', Status: 'AUTHORISED' },
   ...{ Contact: { Name }, ...rest },
 });
 
@@ -71,9 +71,9 @@ export const replies: Replies = {
     Invoices:
       query.get('Statuses') === 'AUTHORISED'
         ? [
-            unpaid('Slow & Co', { DueDate: '/Date(1782864000000+0000)/', CurrencyCode: 'GBP', AmountDue: 700.1 }),
-            unpaid('Slow & Co', { DueDate: '2026-09-15T00:00:00', CurrencyCode: 'GBP', AmountDue: 0.2 }),
-            unpaid('Far Ltd', { DueDate: '2026-10-15T00:00:00', CurrencyCode: 'EUR', AmountDue: 50 }),
+            unpaid(1, 'Slow & Co', { DueDate: '/Date(1782864000000+0000)/', CurrencyCode: 'GBP', AmountDue: 700.1 }),
+            unpaid(2, 'Slow & Co', { DueDate: '2026-09-15T00:00:00', CurrencyCode: 'GBP', AmountDue: 0.2 }),
+            unpaid(3, 'Far Ltd', { DueDate: '2026-10-15T00:00:00', CurrencyCode: 'EUR', AmountDue: 50 }),
           ]
         : [],
   }),

@@ -10,14 +10,17 @@ function openInvoices({ query }: WireRequest, withPagination: boolean) {
   const [page, pageSize] = [Number(query.get('page')), Number(query.get('pageSize'))];
   const left = query.get('Statuses') === 'AUTHORISED' ? Math.max(0, count - (page - 1) * pageSize) : 0;
   const invoice = {
-    ...{ InvoiceID: '99999999-9999-4999-8999-000000000091', Type: 'ACCREC', Status: 'AUTHORISED' },
+    ...{ Type: 'ACCREC', Status: 'AUTHORISED' },
     Contact: { Name: 'Many Ltd' },
     DueDate: '2026-09-15T00:00:00',
     CurrencyCode: 'GBP',
     AmountDue: 0.1,
   };
   const pagination = { page, pageSize, pageCount: Math.ceil(count / pageSize), itemCount: count };
-  const Invoices = Array.from({ length: Math.min(left, pageSize) }, () => invoice);
+  const Invoices = Array.from({ length: Math.min(left, pageSize) }, (_, index) => ({
+    ...invoice,
+    InvoiceID: `${page}-${index}`,
+  }));
   return { ...(withPagination && { pagination }), Invoices };
 }
 

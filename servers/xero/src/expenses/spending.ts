@@ -5,7 +5,7 @@ import { addAmounts, subtractAmount } from '../amount.ts';
 import { type WireBankTransaction, WireBankTransactions } from '../bank-transaction/bank-transaction.ts';
 import type { Books } from '../books.ts';
 import { readOrganisation, todayOf } from '../organisation.ts';
-import { hasMore } from '../page.ts';
+import { readAllRows } from '../page.ts';
 import { whereClause } from '../where-clause.ts';
 
 /** Where the name of who was paid is from. */
@@ -56,7 +56,6 @@ export interface Spending {
   unknown: number;
 }
 
-const pageSize = 1000;
 const mostPages = 8;
 /** Accounts in which bookkeepers leave what they have still to ask about. */
 const holding = /uncategori[sz]ed|suspense|unallocated|unknown|ask (my|your|the) accountant/i;
@@ -92,15 +91,18 @@ async function readTransactions(books: Books, type: 'SPEND' | 'RECEIVE', from: s
     ['Date', '>=', { day: from }],
     ['Date', '<=', { day: to }],
   ]);
-  const found: WireBankTransaction[] = [];
-  for (let page = 1; page <= mostPages; page += 1) {
-    const { bankTransactions, pagination } = await books.read(WireBankTransactions, (accounting, tenant) =>
-      accounting.getBankTransactions(tenant, undefined, where, 'Date DESC', page, undefined, pageSize),
-    );
-    found.push(...bankTransactions);
-    if (!hasMore({ page, pageSize }, pagination, bankTransactions.length)) return { found: found.toReversed() };
-  }
-  return { found: found.toReversed(), since: found.findLast(({ date }) => date != null)?.date ?? to };
+  const { rows, isWhole } = await readAllRows(
+    async ({ page, pageSize }) => {
+      const { bankTransactions, pagination } = await books.read(WireBankTransactions, (accounting, tenant) =>
+        accounting.getBankTransactions(tenant, undefined, where, 'Date DESC', page, undefined, pageSize),
+      );
+      return { rows: bankTransactions, pagination };
+    },
+    ({ bankTransactionID: id }) => id,
+    mostPages,
+  );
+  const found = rows.toReversed();
+  return isWhole ? { found } : { found, since: found.find(({ date }) => date != null)?.date ?? to };
 }
 
 function toLines(wire: WireBankTransaction, accounts: readonly Account[], baseCurrency: string): SpentLine[] {

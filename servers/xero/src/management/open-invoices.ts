@@ -5,7 +5,7 @@ import { addAmounts, negateAmount } from '../amount.ts';
 import type { Books } from '../books.ts';
 import { isReceivable, type WireInvoice } from '../invoice/invoice.ts';
 import { listInvoices } from '../invoice/list-invoices.ts';
-import { hasMore } from '../page.ts';
+import { readAllRows } from '../page.ts';
 import { allocatedSince, readSettledSince } from './settled-since.ts';
 
 /** What is owed in one currency, by how long it is overdue. */
@@ -45,8 +45,6 @@ interface OpenDocument {
   amount: string;
   daysOverdue: number;
 }
-
-const pageSize = 1000;
 
 /**
  * Invoices and bills issued up to a day and unpaid at its end, less the credits that were not used by then. The day is not after today. Xero tells
@@ -92,12 +90,14 @@ export async function readAgedBalances(
 /** All of them, however many: a sum of some is wrong, and the call's deadline holds here too. */
 async function readOpen(books: Books, day: string): Promise<WireInvoice[]> {
   const where = [['Date', '<=', { day }]] as const;
-  const open: WireInvoice[] = [];
-  for (let page = 1; ; page += 1) {
-    const { invoices, pagination } = await listInvoices(books, { where, statuses: ['AUTHORISED'], page, pageSize });
-    open.push(...invoices);
-    if (!hasMore({ page, pageSize }, pagination, invoices.length)) return open;
-  }
+  const { rows } = await readAllRows(
+    async (request) => {
+      const { invoices, pagination } = await listInvoices(books, { where, statuses: ['AUTHORISED'], ...request });
+      return { rows: invoices, pagination };
+    },
+    ({ invoiceID }) => invoiceID,
+  );
+  return rows;
 }
 
 function byCurrency(owed: readonly OpenDocument[], baseCurrency: string): AgedBalance[] {

@@ -6,7 +6,7 @@ import type { WireInvoice } from '../invoice/invoice.ts';
 import { listCreditNotes } from '../invoice/list-credit-notes.ts';
 import { listInvoices } from '../invoice/list-invoices.ts';
 import { listOverpayments, listPrepayments } from '../invoice/list-prepaid.ts';
-import { hasMore, type PageRequest, type WirePagination } from '../page.ts';
+import { type PageRequest, readAllRows, type WirePagination } from '../page.ts';
 import { readPayments } from '../payment/list-payments.ts';
 import { paidBy } from '../payment/payment.ts';
 
@@ -20,8 +20,9 @@ interface SettledSince {
   amounts: Map<string, string[]>;
 }
 
-const pageSize = 1000;
 const mostPages = 10;
+
+const idOf = ({ invoiceID }: WireInvoice) => invoiceID;
 
 /** Reads what settled invoices and credits after a day. Throws `too_large` where there is more than 10,000 of one kind. */
 export async function readSettledSince(books: Books, day: string): Promise<SettledSince> {
@@ -49,7 +50,7 @@ async function readPaid(books: Books, day: string): Promise<WireInvoice[]> {
     ['Date', '<=', { day }],
     ['FullyPaidOnDate', '>=', { day: addDays(day, 1) }],
   ] as const;
-  return readPages((request) => listInvoices(books, { where, statuses: ['PAID'], ...request }));
+  return readPages((request) => listInvoices(books, { where, statuses: ['PAID'], ...request }), idOf);
 }
 
 /** https://developer.xero.com/documentation/api/accounting/payments */
@@ -58,10 +59,13 @@ async function readPaymentsSince(books: Books, day: string) {
     ['Status', '==', { text: 'AUTHORISED' }],
     ['Date', '>=', { day: addDays(day, 1) }],
   ] as const;
-  return readPages(async (request) => {
-    const { payments, pagination } = await readPayments(books, where, request);
-    return { invoices: payments, pagination };
-  });
+  return readPages(
+    async (request) => {
+      const { payments, pagination } = await readPayments(books, where, request);
+      return { invoices: payments, pagination };
+    },
+    ({ paymentID }) => paymentID,
+  );
 }
 
 /** An allocation can be dated as one likes, so all are read: https://developer.xero.com/documentation/api/accounting/creditnotes */
@@ -69,21 +73,25 @@ async function readCredits(books: Books): Promise<WireInvoice[]> {
   const where = [['Status', '!=', { text: 'VOIDED' }]] as const;
   const statuses = ['AUTHORISED', 'PAID'];
   const all = await Promise.all([
-    readPages((request) => listCreditNotes(books, { statuses, ...request })),
-    readPages((request) => listOverpayments(books, { where, ...request })),
-    readPages((request) => listPrepayments(books, { where, ...request })),
+    readPages((request) => listCreditNotes(books, { statuses, ...request }), idOf),
+    readPages((request) => listOverpayments(books, { where, ...request }), idOf),
+    readPages((request) => listPrepayments(books, { where, ...request }), idOf),
   ]);
   return all.flat();
 }
 
 async function readPages<Item>(
-  read: (request: PageRequest) => Promise<{ invoices: Item[]; pagination?: z.output<typeof WirePagination> }>,
+  list: (request: PageRequest) => Promise<{ invoices: Item[]; pagination?: z.output<typeof WirePagination> }>,
+  idOf: (item: Item) => string,
 ): Promise<Item[]> {
-  const items: Item[] = [];
-  for (let page = 1; page <= mostPages; page += 1) {
-    const { invoices, pagination } = await read({ page, pageSize });
-    items.push(...invoices);
-    if (!hasMore({ page, pageSize }, pagination, invoices.length)) return items;
-  }
-  throw new ToolError('too_large', `There are more than ${mostPages * pageSize} of one kind.`);
+  const { rows, isWhole } = await readAllRows(
+    async (request) => {
+      const { invoices, pagination } = await list(request);
+      return { rows: invoices, pagination };
+    },
+    idOf,
+    mostPages,
+  );
+  if (isWhole) return rows;
+  throw new ToolError('too_large', `There are more than ${mostPages} pages of one kind.`);
 }
