@@ -25,7 +25,7 @@ export { defineServer, type Server } from './define/server.ts';
 export { readSettings } from './define/settings.ts';
 export { type Surface, type SurfaceTool, surfaceOf } from './define/surface.ts';
 export { createTimedMemory, type TimedMemory } from './define/timed-memory.ts';
-export { defineTool, type Page, toolDefiner } from './define/tool.ts';
+export { defineTool, type HandlerContext, type Page, toolDefiner } from './define/tool.ts';
 export { type ErrorCode, type FieldProblem, hasReason, mayPass, ToolError } from './define/tool-error.ts';
 export { withHint, withLookUp } from './define/with-hint.ts';
 export { problemsSentence, wrongFields, wrongInput } from './define/wrong-input.ts';

@@ -1,4 +1,4 @@
-import { ToolError } from '@bizmcp/core';
+import { type HandlerContext, personal, ToolError } from '@bizmcp/core';
 import {
   addDays,
   CashFlowError,
@@ -8,6 +8,7 @@ import {
   monthStart,
   projectCashFlow,
 } from '@bizmcp/insights';
+import * as z from 'zod';
 import type { Company } from '../company.ts';
 import type { QuickBooks } from '../quickbooks.ts';
 import { withBooked } from './booked-payment.ts';
@@ -25,7 +26,10 @@ export interface ForecastOrder {
   include_pending_invoices: boolean;
 }
 
-type Progress = (done: number, total?: number, message?: string) => void;
+type Context = Pick<HandlerContext<unknown, unknown>, 'progress' | 'masked'>;
+type Progress = Context['progress'];
+
+const Counterparty = z.string().meta(personal('name'));
 
 const historyMonths = 24;
 
@@ -33,7 +37,7 @@ const historyMonths = 24;
 export async function buildForecast(
   api: QuickBooks,
   order: ForecastOrder,
-  { day, progress }: { day: string; progress: Progress },
+  { day, progress, masked }: Context & { day: string },
 ): Promise<CashForecast> {
   const company = await api.company();
   const { include_pending_invoices: includesInvoices, scenario, forecast_months: months } = order;
@@ -52,7 +56,8 @@ export async function buildForecast(
     payables: withBooked(payables, booked, company.homeCurrency),
     ...{ months, scenario, ...history },
   });
-  const source = { projection, openingBalance, receivables, payables, includesInvoices, day };
+  const nameOf = (counterparty: string) => String(masked(counterparty, Counterparty));
+  const source = { projection, openingBalance, receivables, payables, includesInvoices, day, nameOf };
   return {
     company: company.name,
     forecast_period: { start_date: start, end_date: lastDay },

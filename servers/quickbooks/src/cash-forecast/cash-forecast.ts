@@ -42,8 +42,8 @@ export const CashForecast = z.object({
       shortfall_chance_percent: decimal('Chance that some month ends below 0'),
     })
     .describe('At a glance'),
-  insights: z.array(z.string()).describe('What drives it, with numbers').meta({ class: 'confidential' }),
-  recommendations: z.array(z.string()).describe('What to do, each for a reason given').meta({ class: 'confidential' }),
+  insights: z.array(z.string()).describe('What drives it, with numbers'),
+  recommendations: z.array(z.string()).describe('What to do, each for a reason given'),
   confidence_level: z.enum(['low', 'medium', 'high']).describe('How far to trust it'),
   notes: z.array(z.string()).describe('Why not further, and how it was made'),
 });

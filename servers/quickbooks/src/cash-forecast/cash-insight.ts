@@ -10,6 +10,8 @@ export interface InsightSource {
   payables: readonly OpenDocument[];
   includesInvoices: boolean;
   day: string;
+  /** The name of a customer or vendor as the reader is shown it. */
+  nameOf(counterparty: string): string;
 }
 
 const mostPayers = 3;
@@ -28,8 +30,8 @@ export function findInsights(source: InsightSource): string[] {
     flow,
     `The tightest month is ${lowestMonth.month} with ${lowestMonth.closingBalance} ${currency} at its end${chance}.`,
     ...openDocuments(source),
-    ...latePayers(projection),
-    ...recurring(projection),
+    ...latePayers(source),
+    ...recurring(source),
   ];
 }
 
@@ -50,7 +52,8 @@ function openDocuments({ projection, receivables, payables, includesInvoices, da
   ];
 }
 
-function latePayers({ latePayers: payers, currency }: CashProjection): string[] {
+function latePayers({ projection, nameOf }: InsightSource): string[] {
+  const { latePayers: payers, currency } = projection;
   return payers.slice(0, mostPayers).map(({ counterparty, observations, typicalDelay, openAmount, worst, ...late }) => {
     const habit =
       typicalDelay === undefined
@@ -58,7 +61,7 @@ function latePayers({ latePayers: payers, currency }: CashProjection): string[] 
         : `usually pays ${delayText(typicalDelay)} (${counted(observations, 'payment')})`;
     const count = late.beyondExperience.length;
     const beyond = count > 0 ? `; ${counted(count, 'invoice')} of it is later than any payment seen` : '';
-    return `${counterparty} ${habit} and owes ${openAmount} ${currency}: ${worst.missing} due by then is not expected by the end of ${worst.month}${beyond}.`;
+    return `${nameOf(counterparty)} ${habit} and owes ${openAmount} ${currency}: ${worst.missing} due by then is not expected by the end of ${worst.month}${beyond}.`;
   });
 }
 
@@ -68,14 +71,15 @@ function delayText(days: number): string {
   return whole > 0 ? `${counted(whole, 'day')} late` : `${counted(-whole, 'day')} early`;
 }
 
-function recurring({ recurring: items, currency }: CashProjection): string[] {
+function recurring({ projection, nameOf }: InsightSource): string[] {
+  const { recurring: items, currency } = projection;
   const out = items
     .filter(({ amount: each }) => each.startsWith('-'))
     .toSorted((one, other) => compareDecimals(one.amount, other.amount));
   if (out.length === 0) return [];
   const shown = out
     .slice(0, mostPayers)
-    .map(({ counterparty, cadence, amount: each }) => `${counterparty} ${each.slice(1)} ${cadence}`);
+    .map(({ counterparty, cadence, amount: each }) => `${nameOf(counterparty)} ${each.slice(1)} ${cadence}`);
   return [`Recurring: ${counted(out.length, 'payment')}; the largest in ${currency}: ${shown.join(', ')}.`];
 }
 
@@ -113,12 +117,12 @@ function arrange(source: InsightSource): string {
 }
 
 /** The end of a sentence about a month that is too low. */
-function largestBill({ projection: { currency }, payables }: InsightSource, month: string): string {
+function largestBill({ projection: { currency }, payables, nameOf }: InsightSource, month: string): string {
   const [largest] = payables
     .filter(({ dueDate }) => dueDate.slice(0, 7) <= month)
     .toSorted((one, other) => compareDecimals(other.amount, one.amount));
   if (!largest) return '';
-  return `; the largest open bill due by then is ${largest.amount} ${currency} to ${largest.counterparty}, due ${largest.dueDate}`;
+  return `; the largest open bill due by then is ${largest.amount} ${currency} to ${nameOf(largest.counterparty)}, due ${largest.dueDate}`;
 }
 
 /** The runway is seen farther than the months that were asked for, in which cash may grow. */
@@ -132,7 +136,7 @@ function burning({ runway, scenario }: CashProjection): string[] {
 }
 
 /** Whom to chase: what is not due yet is nobody's fault, however late it is going to be. */
-function chase({ projection: { currency }, receivables, day }: InsightSource): string[] {
+function chase({ projection: { currency }, receivables, day, nameOf }: InsightSource): string[] {
   const overdue = receivables.filter(({ dueDate }) => dueDate < day);
   return [...Map.groupBy(overdue, ({ counterparty }) => counterparty)]
     .map(([counterparty, own]) => ({
@@ -144,7 +148,7 @@ function chase({ projection: { currency }, receivables, day }: InsightSource): s
     .slice(0, mostPayers)
     .map(
       ({ counterparty, amount, days }) =>
-        `Chase ${counterparty}: ${amount} ${currency} is overdue, by up to ${counted(days, 'day')}.`,
+        `Chase ${nameOf(counterparty)}: ${amount} ${currency} is overdue, by up to ${counted(days, 'day')}.`,
     );
 }
 

@@ -44,7 +44,7 @@ export type WireLine = z.output<typeof WireLine>;
 
 /** A line of a transaction as a model sees it. */
 export const DocumentLine = z.object({
-  description: z.string().optional().describe('What for'),
+  description: z.string().optional().describe('What for').meta(personal('text')),
   quantity: z.string().optional().describe('Decimal'),
   rate: z.string().optional().describe('Price of one'),
   amount: z.string().optional().describe('Without tax'),

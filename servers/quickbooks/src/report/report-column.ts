@@ -4,7 +4,7 @@ import type { WireColumn } from './wire-report.ts';
 /** What the values of a column are. */
 export const ReportColumn = z.object({
   key: z.string().describe('Name'),
-  title: z.string().describe('Heading').meta({ class: 'confidential' }),
+  title: z.string().describe('Heading'),
   type: z.enum(['text', 'money', 'date', 'number']).describe('money: decimal; date: YYYY-MM-DD'),
 });
 

@@ -6,10 +6,10 @@ import type { WireRow } from './wire-report.ts';
 
 /** A row of a report as a model sees it. */
 export const ReportRow = z.object({
-  section: z.array(z.string()).describe('Headings it stands under, outermost first').meta({ class: 'confidential' }),
+  section: z.array(z.string()).describe('Headings it stands under, outermost first'),
   kind: z.enum(['row', 'total']).describe('total: a sum of rows before it, not to be added to them'),
   ids: z.record(z.string(), z.string()).optional().describe('What a column names, by its key: account, txn_type, ...'),
-  values: z.array(z.string().nullable()).describe('One for each column; null is empty').meta({ class: 'confidential' }),
+  values: z.array(z.string().nullable()).describe('One for each column; null is empty'),
 });
 
 /** A row with the names by which QuickBooks groups rows, the same in every language: its own and those around it. */

@@ -22,7 +22,7 @@ export const cashFlowForecast = defineTool({
   }),
   output: CashForecast,
   examples: [{ title: 'Half a year, on the safe side', input: { scenario: 'conservative' } }],
-  async handler({ input, api, progress }) {
-    return buildForecast(api, input, { day: await api.today(), progress });
+  async handler({ input, api, ...context }) {
+    return buildForecast(api, input, { day: await api.today(), ...context });
   },
 });

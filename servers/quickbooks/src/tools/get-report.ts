@@ -7,6 +7,7 @@ import { ReportColumn } from '../report/report-column.ts';
 import { noteOf } from '../report/report-note.ts';
 import { columnKeys, reportKeys, reportRequest, withBothDays } from '../report/report-order.ts';
 import { ReportRow } from '../report/report-row.ts';
+import { shownReport } from '../report/shown-report.ts';
 
 export const getReport = defineTool({
   name: 'get_report',
@@ -45,11 +46,12 @@ export const getReport = defineTool({
     { title: 'A month', input: { report: 'profit_and_loss', start_date: '2026-10-01', end_date: '2026-10-31' } },
     { title: 'Who owes', input: { report: 'aged_receivables' } },
   ],
-  async handler({ input, api }) {
+  async handler({ input, api, masked }) {
     const { name, parameters } = reportRequest(await withBothDays(api, input));
     const table = await api.report(name, parameters);
-    const { basis, from, to, currency, columns, rows } = table;
-    const numbered = rows.map(({ group, groups, ...row }, index) => ({ Id: String(index), row }));
+    const { basis, from, to, currency } = table;
+    const { columns, rows } = shownReport(table, input.columns_by, masked);
+    const numbered = rows.map((row, index) => ({ Id: String(index), row }));
     const page = pageOf(numbered, input);
     const note = await noteOf(api, table, input);
     return {

@@ -82,7 +82,7 @@ export const Transaction = z.object({
   balance: z.string().optional().describe('Still owed; of a payment or credit: not yet applied'),
   deposit: z.string().optional().describe('Paid as the invoice was made, by no linked payment; not in balance'),
   accounts: z.string().optional().describe('Of a purchase, deposit, transfer or journal entry: from -> to'),
-  memo: z.string().optional().describe('Private note'),
+  memo: z.string().optional().describe('Private note').meta(personal('text')),
   linked: z.array(Link).optional().describe('Of a payment: what it pays'),
 });
 
@@ -90,7 +90,7 @@ export const Transaction = z.object({
 export const FullTransaction = Transaction.extend({
   sync_token: z.string().describe('Its state; changes with each edit'),
   location: z.string().optional().describe('Location'),
-  customer_memo: z.string().optional().describe('To the customer'),
+  customer_memo: z.string().optional().describe('To the customer').meta(personal('text')),
   email: z.string().optional().describe('Where it is sent').meta(personal('email')),
   email_status: z.string().optional().describe('NotSet, NeedToSend or EmailSent'),
   paid_from: MoneyAccount.optional().describe('Account that paid'),
