@@ -40,7 +40,7 @@ export const BankTransaction = z.object({
   bank_account_id: z.string().optional().describe('Identifier of the bank account'),
   bank_account: z.string().optional().describe('Name of the bank account'),
   date: z.string().optional().describe('Day'),
-  reference: z.string().optional().describe('Reference'),
+  reference: z.string().optional().describe('Reference').meta(personal('text')),
   reconciled: z.boolean().optional().describe('Matched with the bank statement'),
   currency: z.string().optional().describe('ISO 4217'),
   total: z.string().optional().describe('With tax'),

@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import { compareDecimals, parseDecimal, roundDecimal } from '@bizmcp/insights';
 import * as z from 'zod';
 import { Decimal, sumPlaces, WireAmount, WireFactor } from '../amount.ts';
@@ -26,7 +27,7 @@ export const WireLine = z.object({
 
 /** A line of a document as a model sees it. */
 export const LineItem = z.object({
-  description: z.string().optional().describe('What it is for'),
+  description: z.string().optional().describe('What it is for').meta(personal('text')),
   quantity: z.string().optional().describe('Decimal'),
   unit_amount: z.string().optional().describe('Price of one'),
   discount: z.string().optional().describe('Taken off: a sum, or per cent where a % stands behind it'),

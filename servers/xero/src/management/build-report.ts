@@ -1,5 +1,6 @@
-import { ToolError } from '@bizmcp/core';
+import { type HandlerContext, ToolError } from '@bizmcp/core';
 import { compareDecimals, type Kpi } from '@bizmcp/insights';
+import * as z from 'zod';
 import { type Account, readAccounts } from '../account.ts';
 import { addAmounts, subtractAmount } from '../amount.ts';
 import type { Books } from '../books.ts';
@@ -13,7 +14,7 @@ import { type Compared, compareAmount } from './compared-amount.ts';
 import { findHighlights } from './highlight.ts';
 import { keyFigures, type PeriodFigures } from './key-figures.ts';
 import type { ManagementReport } from './management-report.ts';
-import { readAgedBalances } from './open-invoices.ts';
+import { AgedBalance, readAgedBalances } from './open-invoices.ts';
 import { createOptionalParts, type OptionalParts } from './optional-part.ts';
 import { type ProfitAndLoss, readProfitAndLoss } from './profit-and-loss.ts';
 import {
@@ -34,7 +35,10 @@ export interface ReportOrder {
   include_kpi_analysis: boolean;
 }
 
-type Progress = (done: number, total?: number, message?: string) => void;
+type Context = Pick<HandlerContext<unknown, unknown>, 'progress' | 'masked'>;
+type Progress = Context['progress'];
+
+const AgedBalances = z.array(AgedBalance);
 
 const basis =
   'Accrual basis, in the base currency, from the reports Profit and Loss (standard layout), Balance Sheet and Bank Summary; sums are made here from their rows.';
@@ -44,7 +48,11 @@ const owedNow =
   'Receivables and payables are the invoices and bills unpaid now, without what credits take off, aged at the end of the period: too much was paid since to be put back, or payments may not be read; what was owed then, less credits, is in the balance sheet.';
 
 /** Reads and compares everything: 15 to 23 requests. What Xero does not open is left out. */
-export async function buildReport(books: Books, order: ReportOrder, progress: Progress): Promise<ManagementReport> {
+export async function buildReport(
+  books: Books,
+  order: ReportOrder,
+  { progress, masked }: Context,
+): Promise<ManagementReport> {
   const periods = reportPeriods(order.report_type, order.period_end);
   const organisation = await readOrganisation(books);
   const [currency, today] = [organisation.base_currency, todayOf(organisation)];
@@ -75,7 +83,8 @@ export async function buildReport(books: Books, order: ReportOrder, progress: Pr
     left_out: parts.leftOut(),
     highlights: findHighlights({
       ...{ currency, figures, kpis, today, accounts: lines, begun, setUpOn: organisation.set_up_on },
-      ...{ receivables: owed?.receivables ?? [], owedOn: owed?.owed_on ?? today },
+      ...{ receivables: AgedBalances.parse(masked(owed?.receivables ?? [], AgedBalances)) },
+      owedOn: owed?.owed_on ?? today,
       yearEnd: organisation.financial_year_end,
     }),
     trend,

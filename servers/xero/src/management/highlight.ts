@@ -1,4 +1,3 @@
-import { personal } from '@bizmcp/core';
 import { compareDecimals, comparePeriods, type Kpi } from '@bizmcp/insights';
 import * as z from 'zod';
 import { addAmounts, changePercent, negateAmount, subtractAmount } from '../amount.ts';
@@ -14,7 +13,7 @@ import type { Period } from './report-period.ts';
 export const Highlight = z.object({
   topic: z.enum(['income', 'result', 'cash', 'receivables', 'budget', 'account']).describe('What it is about'),
   direction: z.enum(['better', 'worse', 'neutral']).describe('For the company'),
-  statement: z.string().describe('The finding in words, with its numbers').meta(personal('text')),
+  statement: z.string().describe('The finding in words, with its numbers'),
 });
 
 export type Highlight = z.output<typeof Highlight>;
@@ -28,6 +27,7 @@ export interface HighlightSource {
   /** The day the organisation was set up in Xero. */
   setUpOn: string | undefined;
   accounts: readonly AccountLine[];
+  /** With the names that the reader is shown. */
   receivables: readonly AgedBalance[];
   /** The day as of which these are told; after the period where it is what is unpaid now. */
   owedOn: string;

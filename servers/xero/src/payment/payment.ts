@@ -1,3 +1,4 @@
+import { personal } from '@bizmcp/core';
 import * as z from 'zod';
 import type { Account } from '../account.ts';
 import { subtractAmount, WireAmount } from '../amount.ts';
@@ -62,7 +63,7 @@ export const Payment = z.object({
   amount_due: z.string().optional().describe('Still owed on it'),
   amount: z.string().describe('Decimal, in the currency of the invoice'),
   date: z.string().describe('Day'),
-  reference: z.string().optional().describe('Reference'),
+  reference: z.string().optional().describe('Reference').meta(personal('text')),
   status: z.string().optional().describe('AUTHORISED or DELETED'),
   bank_account: z.string().optional().describe('Name of the account it moved on'),
   currency_rate: z.string().optional().describe('Units of that currency for one of the base currency'),

@@ -37,7 +37,7 @@ export const generateManagementReport = defineTool({
     { title: 'A month', input: { period_end: '2026-10-31' } },
     { title: 'A quarter as a page', input: { report_type: 'quarterly', period_end: '2026-09-30', format: 'page' } },
   ],
-  async handler({ input, api, progress }) {
-    return buildReport(await api.books(input.tenant_id), input, progress);
+  async handler({ input, api, ...context }) {
+    return buildReport(await api.books(input.tenant_id), input, context);
   },
 });
