@@ -71,16 +71,21 @@ const privateClasses = {
   ...classesOf('restricted', 'iban', 'iban'),
 };
 
-/** Properties that hold personal data by HubSpot's own definition. */
+/** Properties that tell who a customer is, persons and companies, and what people wrote of them. */
 const personalClasses = {
   ...classesOf('confidential', 'email', 'email work_email'),
   ...classesOf('confidential', 'name', 'firstname lastname hs_full_name_or_email'),
   ...classesOf('confidential', 'name', 'hs_email_from_firstname hs_email_from_lastname'),
   ...classesOf('confidential', 'name', 'hs_email_to_firstname hs_email_to_lastname'),
+  ...classesOf('confidential', 'name', 'name company dealname hs_lead_name'),
+  ...classesOf('confidential', 'text', 'domain website'),
   ...classesOf('confidential', 'phone', 'phone mobilephone'),
   ...classesOf('confidential', 'address', 'address zip'),
   ...classesOf('confidential', 'text', 'hs_additional_emails hs_note_body hs_email_text hs_email_html'),
   ...classesOf('confidential', 'text', 'hs_call_body hs_meeting_body hs_task_body content hs_communication_body'),
+  ...classesOf('confidential', 'text', 'subject hs_email_subject hs_call_title hs_meeting_title hs_task_subject'),
+  ...classesOf('confidential', 'text', 'hs_title hs_order_name hs_cart_name description message hs_next_step'),
+  ...classesOf('confidential', 'text', 'closed_lost_reason closed_won_reason'),
   // HubSpot's own copies of these, and what stands beside them.
   ...classesOf('confidential', 'text', 'hs_body_preview hs_body_preview_html hs_call_summary hs_email_headers'),
   ...classesOf('confidential', 'text', 'hs_internal_meeting_notes hs_postal_mail_body'),
@@ -109,13 +114,13 @@ export function isPrivate(name: string): boolean {
   return privateSpellings.has(keySpelling(name));
 }
 
-/** Whether a property holds personal data by HubSpot's own definition. */
+/** Whether a property by its name tells who a customer is, or what was written of one. */
 export function isPersonal(name: string): boolean {
   return Object.hasOwn(personalClasses, name);
 }
 
 /** A record's properties; those that are known for what they hold are classified. */
-const Properties = z
+export const Properties = z
   .record(z.string(), z.string())
   .describe('Properties by internal name; one without a value is left out')
   .meta({ classes: withHistories({ ...personalClasses, ...privateClasses }) });

@@ -13,7 +13,7 @@ export const Contact = z.object({
   last_name: z.string().optional().describe('Last name').meta(personal('name')),
   email: z.string().optional().describe('Email address').meta(personal('email')),
   phone: z.string().optional().describe('Phone number').meta(personal('phone')),
-  company: z.string().optional().describe('Company by name'),
+  company: z.string().optional().describe('Company by name').meta(personal('name')),
   job_title: z.string().optional().describe('Job title'),
   lifecycle_stage: z.string().optional().describe('Such as lead, opportunity, customer'),
   lead_status: z.string().optional().describe('Such as NEW, IN_PROGRESS'),
@@ -66,8 +66,8 @@ export function toContact(wire: WireContact): z.input<typeof Contact> {
   };
 }
 
-/** Each change of a followed property as an event; the first value counts as a change from nothing. */
-export function propertyChanges(wire: WireContact): TimelineEvent[] {
+/** Each change of a followed property as an event, each value as it may be told; the first counts as a change from nothing. */
+export function propertyChanges(wire: WireContact, told: (property: string, value: string) => string): TimelineEvent[] {
   return Object.entries(wire.propertiesWithHistory ?? {}).flatMap(([property, history]) => {
     const dated = history.flatMap(({ timestamp, value, sourceType }) => {
       const at = toIsoDate(timestamp);
@@ -83,7 +83,12 @@ export function propertyChanges(wire: WireContact): TimelineEvent[] {
         type: 'property_change',
         at,
         title: `${property} ${before ? 'changed' : 'set'}`,
-        details: { property, ...(before && { from: before }), to: value, ...(sourceType && { source: sourceType }) },
+        details: {
+          property,
+          ...(before && { from: told(property, before) }),
+          to: told(property, value),
+          ...(sourceType && { source: sourceType }),
+        },
       };
     });
   });

@@ -20,8 +20,7 @@ export const TimelineEvent = z.object({
   details: z
     .record(z.string(), z.string())
     .optional()
-    .describe('Direction, status, stage, amount with currency, old and new value, ...')
-    .meta(personalText),
+    .describe('Direction, status, stage, amount with currency, old and new value, ...'),
   owner_id: z.string().optional().describe('Who owns it; list_owners has the name'),
 });
 

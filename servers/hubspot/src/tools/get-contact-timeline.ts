@@ -2,6 +2,7 @@ import { Cursor, requireDayRange } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { ContactKey } from '../identifier.ts';
+import { Properties } from '../record/crm-object.ts';
 import { Contact, propertyChanges, readContact, toContact } from '../timeline/contact.ts';
 import { readRecordEvents } from '../timeline/timeline.ts';
 import { newestFirst, pageOfEvents, TimelineEvent } from '../timeline/timeline-event.ts';
@@ -50,12 +51,17 @@ export const getContactTimeline = defineTool({
       },
     },
   ],
-  async handler({ input, api, progress }) {
+  async handler({ input, api, progress, masked }) {
     const isInRange = rangeOf(input.date_range);
     const contact = await readContact(api, input.contact_id);
     progress(1, 2, 'Contact read');
+    // What a property was is hidden as what it is.
+    const told = (property: string, value: string) =>
+      Properties.parse(masked({ [property]: value }, Properties))[property] ?? '';
     const { events, gaps } = await readRecordEvents(api, contact.id, input.include_activities, input.date_range);
-    const all = [...events, ...propertyChanges(contact)].filter((event) => isInRange(event.at)).toSorted(newestFirst);
+    const all = [...events, ...propertyChanges(contact, told)]
+      .filter((event) => isInRange(event.at))
+      .toSorted(newestFirst);
     return {
       contact: toContact(contact),
       ...pageOfEvents(all, input),
