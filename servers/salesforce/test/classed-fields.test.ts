@@ -198,3 +198,25 @@ test('a place that the org made itself is hidden by its parts, as a home address
 
   expect(value.record.Home__c).toEqual({ latitude: '[masked]', longitude: '[masked]' });
 });
+
+test.each([
+  ['Task', 'Subject', 'Status'],
+  ['Opportunity', 'NextStep', 'StageName'],
+  ['Account', 'Website', 'Type'],
+])('who looks only is told by no text of a %s whose it is', async (object_type, text, kind) => {
+  const answers = [viewer, cleared].map(async (role) => {
+    const { call, simulator } = openKnown(role);
+    const record_id = (await call('query_records', { object_type, fields: ['Id'] })).value.records[0].Id;
+    const records = recordsOf(simulator.state, object_type);
+    records.set(record_id, { ...records.get(record_id), [text]: 'Lumen Ltd', [kind]: 'Known' });
+    const { error, value } = await call('get_record', { object_type, record_id, fields: [text, kind] });
+    expect(error).toBeUndefined();
+    return value.record;
+  });
+
+  const [looking, whole] = await Promise.all(answers);
+
+  expect(whole).toMatchObject({ [text]: 'Lumen Ltd', [kind]: 'Known' });
+  expect(looking).toMatchObject({ [kind]: 'Known' });
+  expect(JSON.stringify(looking)).not.toContain('Lumen');
+});
