@@ -30,7 +30,13 @@ const classes = {
   ...classOf('confidential', 'email', 'email user_email customer_email contact_email'),
   ...classOf('confidential', 'phone', 'phone phone_number mobile mobile_phone home_phone telephone'),
   ...classOf('confidential', 'name', 'full_name first_name last_name middle_name given_name family_name surname'),
+  ...classOf('confidential', 'name', 'customer_name client_name contact_name vendor_name supplier_name company_name'),
+  ...classOf('confidential', 'name', 'recipient_name account_holder cardholder_name employee_name'),
   ...classOf('confidential', 'address', 'address street street_address home_address postal_code zip_code postcode'),
+  ...classOf('confidential', 'address', 'billing_address shipping_address delivery_address'),
+  // What people write of somebody. A subject, a message or a description may as well be of a thing.
+  ...classOf('confidential', 'text', 'memo note notes comment comments private_note private_notes internal_note'),
+  ...classOf('confidential', 'text', 'internal_notes customer_note customer_notes'),
   ...classOf('confidential', 'ip', 'ip ip_address'),
 };
 
