@@ -76,7 +76,7 @@ describe('the contract finds what a server says of itself and does not keep:', (
       });
 
     expect(await redChecks(withAbout(open), 'masks', /^list_notes/)).toEqual([
-      expect.stringContaining('masks Mara Lindqvist and tells it in list_notes.notes.0.about'),
+      expect.stringContaining('"Notes about rent", tells it in list_notes.notes.0.about'),
     ]);
     expect(await redChecks(withAbout(open.meta(personal('text'))), 'masks', /^list_notes/)).toEqual([]);
   });
