@@ -39,3 +39,11 @@ test('a preview, and what is told of a change since, show what others may have w
 
   expect([code, first.taint.source, second.taint.source]).toEqual(['conflict', 'pay_bill', 'pay_bill']);
 });
+
+test('the first read of such text is the one that is named', () => {
+  const taint = createTaint();
+
+  for (const source of ['list_letters', 'list_bills']) taint.mark(source);
+
+  expect(taint.source).toBe('list_letters');
+});

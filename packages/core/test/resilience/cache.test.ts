@@ -1,66 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import * as z from 'zod';
-import { type ErrorCode, ToolError } from '../../src/define/tool-error.ts';
-import { type CacheOptions, cache } from '../../src/pipeline/cache.ts';
-import type { Action, Answer, Call } from '../../src/pipeline/call.ts';
-import { compose } from '../../src/pipeline/compose.ts';
-import { defaultPolicy, type Policy } from '../../src/policy/policy.ts';
-
-type Tool = Partial<Action> & { staleSeconds?: number };
-type System = { asked: number; failsWith: ErrorCode | undefined; text: string };
-type Caller = { name: string; role: string };
-
-/** The stage over a system that answers with a count of how often it was asked, or fails as it is told. */
-function start({ policy = defaultPolicy, ...options }: CacheOptions & { policy?: Policy } = {}) {
-  const system: System = { asked: 0, failsWith: undefined, text: '' };
-  const clock = { now: Date.UTC(2026, 10, 21) };
-  const run = compose([cache(policy, { now: () => clock.now, ...options })]);
-  const call = (tool: Tool = {}, input: Record<string, unknown> = {}, principal: Caller = sam): Promise<Answer> =>
-    run({ ...baseCall, principal, input, action: { ...action, run: () => reach(system), ...tool } });
-  const pass = (seconds: number) => {
-    clock.now += seconds * 1000;
-  };
-  return { system, call, pass };
-}
-
-async function reach(system: System): Promise<unknown> {
-  system.asked += 1;
-  // As a vendor's SDK does it.
-  if (system.failsWith) throw new Error('SDK failed', { cause: new ToolError(system.failsWith, 'It failed') });
-  return { count: system.asked, text: system.text };
-}
-
-const sam: Caller = { name: 'sam', role: 'viewer' };
-
-const action: Action = {
-  kind: 'tool',
-  name: 'list_letters',
-  title: 'List letters',
-  system: 'Post',
-  effect: 'read',
-  data: 'internal',
-  scopes: [],
-  rateLimit: { calls: 1000, perSeconds: 60 },
-  timeoutSeconds: 60,
-  cacheSeconds: 10,
-  input: z.object({}),
-  output: z.unknown(),
-  examples: [],
-  prepare: () => undefined,
-  run: async () => undefined,
-};
-
-const baseCall: Omit<Call, 'principal' | 'action'> = {
-  id: '1',
-  rawInput: {},
-  input: {},
-  client: { name: 'test', version: '1', canAsk: false },
-  signal: new AbortController().signal,
-  progress: () => undefined,
-  upstream: { attempts: 0, writes: 0, retryReasons: [] },
-};
-
-const result = (count: number) => ({ kind: 'result', value: { count, text: '' } });
+import type { ErrorCode } from '../../src/define/tool-error.ts';
+import { type Caller, result, sam, start, type Tool } from './counting-system.ts';
 
 describe('a cached read', () => {
   test('is answered from memory for as long as its tool says, then asked anew, as after a clock that was set back', async () => {
@@ -128,10 +68,14 @@ describe('a cached read', () => {
     expect(system.asked).toBe(6);
   });
 
-  test('is asked anew after a write, and after one that failed', async () => {
+  test('is asked anew while a write runs, after it, and after one that failed', async () => {
     const { call, system } = start();
+    const writing = Promise.withResolvers<void>();
     await call();
-    await call({ effect: 'update' });
+    const write = call({ effect: 'update', run: () => writing.promise });
+    const meanwhile = await call();
+    writing.resolve();
+    await write;
     const afterWrite = await call();
     system.failsWith = 'unknown_outcome';
     await call({ effect: 'update' }).catch(() => undefined);
@@ -139,7 +83,7 @@ describe('a cached read', () => {
 
     const afterFailure = await call();
 
-    expect([afterWrite, afterFailure]).toEqual([result(3), result(5)]);
+    expect([meanwhile, afterWrite, afterFailure]).toEqual([result(2), result(3), result(5)]);
   });
 
   test('that was asked before a write ended is not kept as fresh', async () => {
@@ -215,6 +159,19 @@ describe('while the system is out', () => {
       system.failsWith = 'unavailable';
 
       await expect(call(tool)).rejects.toMatchObject({ cause: { code: 'unavailable' } });
+    },
+  );
+
+  test.each<ErrorCode>(['rate_limited', 'cancelled', 'bad_answer'])(
+    'an answer from before a %s is as good as before',
+    async (code) => {
+      const { call, system } = start();
+      await call(tool);
+      system.failsWith = code;
+      await call(tool).catch(() => undefined);
+      system.failsWith = 'unavailable';
+
+      expect(await call(tool)).toMatchObject(result(1));
     },
   );
 
