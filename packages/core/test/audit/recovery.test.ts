@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { keysFolder, loadAuditKeys } from '../../src/audit/audit-keys.ts';
 import { createFileAuditLog, type FileAuditLog } from '../../src/audit/audit-log.ts';
@@ -32,7 +33,10 @@ async function withTrail(use: (trail: ReturnType<typeof trailIn>) => Promise<voi
 function trailIn(folder: string, append: FileAuditLog['append']) {
   const keys = loadAuditKeys(folder);
   /** Writes the segment of another process, with these records behind its first. */
-  const leave = (id: string, given: { where?: object; opening?: object; records?: Record<string, unknown>[]; ending?: string } = {}) => {
+  const leave = (
+    id: string,
+    given: { where?: object; opening?: object; records?: Record<string, unknown>[]; ending?: string } = {},
+  ) => {
     const where = { pid: deadPid, host_hash: hostDigest(keys), ...given.where };
     const opening = { run: 'gone', pending: [], heads: [], ...given.opening };
     const chain = createSegmentChain({ id, keys, where, opening, now: Date.now });
@@ -60,10 +64,10 @@ const ended = (call: string) => ({ ev: 'tool.outcome', corr: call });
 
 test('of a process that is gone are told its last record, what it tore and the calls that it did not end', () =>
   withTrail(async ({ folder, leave, recover, told }) => {
-    const records = [began('whole'), ended('whole'), began('lone')];
+    const records = [began('whole'), ended('whole'), began('lone'), { ev: 'approval.asked', corr: 'asked' }];
     const head = leave('post.0', { records, ending: '{"torn' });
 
-    expect(await recover()).toEqual(['post.0']);
+    await Promise.all([recover(), recover(), recover()]);
 
     const until = new Date(Date.now() + 240 * hour).toISOString().slice(0, 10);
     expect((await readSettled(folder)).get('post.0')).toEqual({
@@ -137,6 +141,27 @@ test.each([
     );
   }),
 );
+
+test('behind a line that is no record nothing is told of, and the next segment is looked after', () =>
+  withTrail(async ({ leave, recover, told }) => {
+    const head = leave('post.0', { ending: 'no record\n{"torn' });
+    leave('post.1');
+
+    expect(await recover()).toEqual(['post.0', 'post.1']);
+
+    expect(told()[0].detail.recovered).toEqual({ segment: 'post.0', ...head });
+  }));
+
+test('a segment that was packed has been settled, though that was lost', () =>
+  withTrail(async ({ folder, leave, recover }) => {
+    leave('post.0');
+    const path = join(folder, 'post.0.jsonl');
+    writeFileSync(`${path}.gz`, gzipSync(readFileSync(path)));
+    rmSync(path);
+    leave('post.1');
+
+    expect(await recover()).toEqual(['post.1']);
+  }));
 
 test('a process that ends looks after no more segments, and one that goes on does not stop at a strange one', () =>
   withTrail(async ({ folder, leave, recover }) => {
