@@ -74,7 +74,7 @@ export interface ToolDefinition<Api, Input extends z.ZodObject, Output extends z
   rateLimit: RateLimit;
   /** For clients that group tools: the business entity and the workflow this tool belongs to. */
   semantics: { entity: string; workflow: string };
-  /** Longest time a call may take. Default 60. */
+  /** Longest time a call may take. Default 50: most clients give up after 60. */
   timeoutSeconds?: number;
   /** How long a read may be answered from memory. Default 0: not at all. */
   cacheSeconds?: number;

@@ -13,7 +13,8 @@ import { type Reader, redactorOf, withoutPersonal } from '../masking/redactor.ts
 import type { Action, Call } from './call.ts';
 import { currentCall } from './current-call.ts';
 
-const defaultTimeoutSeconds = 60;
+/** Before a client gives up, which most do after 60: what it is told then is what it may do next. */
+const defaultTimeoutSeconds = 50;
 const resourceCacheSeconds = 300;
 const toolLike = /^[A-Za-z]\w{0,63}$/;
 /** For the readings of a resource and the completions of its address together. */
