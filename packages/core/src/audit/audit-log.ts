@@ -9,7 +9,7 @@ import { outcomeOf } from './call-event.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { type PackOptions, packSegments } from './packing.ts';
 import { recoverSegments } from './recovery.ts';
-import { createRetention, defaultRetention, isAllDue, purgeSegments, type Retention } from './retention.ts';
+import { defaultRetention, isAllDue, purgeSegments, type Retention, retainedUntil } from './retention.ts';
 import { createSegmentKeeper, type SegmentKeeper } from './segment-keeper.ts';
 import { createAuditFile, type OpenAuditFile } from './segment-writer.ts';
 import type { Upkeep } from './upkeep.ts';
@@ -67,7 +67,7 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
   const { now = Date.now, checkpointRecords = 1_000, checkpointSeconds = 60, isTidying = true } = options;
   const packAfterMilliseconds = (options.packAfterHours ?? 24) * 3_600_000;
   const retention = { ...defaultRetention, ...options.retention };
-  const retained = createRetention(retention);
+  const kept = () => ({ until: retainedUntil(retention, now()), hold: retention.hold });
   const keys = keysOf(folder);
   const keeper = keeperOf(folder, server, { ...options, now }, retention, keys.found);
   let timer: NodeJS.Timeout | undefined;
@@ -77,7 +77,7 @@ export function createFileAuditLog(folder: string, server: string, options: Audi
     timer ??= setTimeout(sign, checkpointSeconds * 1000).unref();
     if (isTidying && keeper.path !== undefined) tidyOnce();
   });
-  const put = (record: AuditRecord, isDurable: boolean) => commits.put(storedEvent(record, retained(now())), isDurable);
+  const put = (record: AuditRecord, isDurable: boolean) => commits.put(storedEvent(record, kept()), isDurable);
   const append = async (record: AuditRecord, { isDurable = true }: { isDurable?: boolean } = {}): Promise<void> => {
     if (isClosed) throw new Error('the audit trail is closed');
     await put(record, isDurable).catch((error: unknown) => tellUnwritable(folder, error));

@@ -27,16 +27,6 @@ export function retainedUntil({ days }: Retention, now: number): string {
   return new Date(now + days * dayMilliseconds).toISOString().slice(0, 10);
 }
 
-/** The same for the records of a process, worked out once for each day. */
-export function createRetention(retention: Retention): (now: number) => { until: string; hold: boolean } {
-  let last = { day: Number.NaN, until: '' };
-  return (now) => {
-    const day = Math.floor(now / dayMilliseconds + retention.days);
-    if (day !== last.day) last = { day, until: retainedUntil(retention, now) };
-    return { until: last.until, hold: retention.hold };
-  };
-}
-
 /** What went, and what should have gone and could not. */
 export interface Purge {
   purged: string[];

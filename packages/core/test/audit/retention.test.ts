@@ -146,6 +146,34 @@ test('a damaged segment stays when its time is over, and holds up no other', () 
     expect((await verifyAuditTrail(folder)).exitCode).toBe(1);
   }));
 
+test('a segment that lacks a record stays too: how it ended could not be told of it', () =>
+  withFolder(async (folder) => {
+    await writeOld(folder);
+    const [first = ''] = readdirSync(folder).sort();
+    const lines = readFileSync(join(folder, first), 'utf8').split('\n');
+    writeFileSync(join(folder, first), lines.toSpliced(2, 1).join('\n'));
+
+    const { problems } = await purge(folder);
+
+    expect(problems).toMatchObject([{ problem: 'record 2 of it is not what it should be; it stays' }]);
+    expect(existsSync(join(folder, first))).toBe(true);
+  }));
+
+test('each record says until which day it stays, counted from its own', () =>
+  withFolder(async (folder) => {
+    let now = Date.parse('2026-11-21T23:59:59.999Z');
+    const log = createFileAuditLog(folder, 'post', { now: () => now, retention: { days: 30 }, isTidying: false });
+    await log.append(callRecord('intent', 'before midnight'));
+    now += 1;
+    await log.append(callRecord('outcome', 'before midnight'));
+    await log.close();
+
+    const [name = ''] = readdirSync(folder);
+    const records = readFileSync(join(folder, name), 'utf8').trim().split('\n');
+    const kept = records.map((line) => JSON.parse(line)).filter(({ ev }) => ev.startsWith('tool.'));
+    expect(kept.map(({ retention }) => retention.until)).toEqual(['2026-12-21', '2026-12-22']);
+  }));
+
 test('what is all due at once goes at the second start that says so, as the first may have a clock that jumped', () =>
   withFolder(async (folder) => {
     await writeTrail(folder, 2, 3, { isTidying: false });
