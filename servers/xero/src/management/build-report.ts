@@ -48,11 +48,8 @@ const owedNow =
   'Receivables and payables are the invoices and bills unpaid now, without what credits take off, aged at the end of the period: too much was paid since to be put back, or payments may not be read; what was owed then, less credits, is in the balance sheet.';
 
 /** Reads and compares everything: 15 to 23 requests. What Xero does not open is left out. */
-export async function buildReport(
-  books: Books,
-  order: ReportOrder,
-  { progress, masked }: Context,
-): Promise<ManagementReport> {
+export async function buildReport(books: Books, order: ReportOrder, context: Context): Promise<ManagementReport> {
+  const { progress, masked } = context;
   const periods = reportPeriods(order.report_type, order.period_end);
   const organisation = await readOrganisation(books);
   const [currency, today] = [organisation.base_currency, todayOf(organisation)];

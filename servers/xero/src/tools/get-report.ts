@@ -1,4 +1,4 @@
-import { Cursor, type HandlerContext, NextCursor, pageOf, personal, ToolError } from '@bizmcp/core';
+import { Cursor, NextCursor, pageOf, ToolError } from '@bizmcp/core';
 import * as z from 'zod';
 import { defineTool } from '../api.ts';
 import { ContactId, TenantId, TrackingCategoryId } from '../identifier.ts';
@@ -7,7 +7,8 @@ import { daysHint } from '../report/days-hint.ts';
 import { requireMonthEnd } from '../report/month-end.ts';
 import { overlapHint } from '../report/overlap-hint.ts';
 import { type ReportRequest, readReport, reportNames } from '../report/report-request.ts';
-import { ReportRow, type ReportTable } from '../report/report-table.ts';
+import { ReportRow } from '../report/report-table.ts';
+import { shownReport } from '../report/shown-report.ts';
 import { timeframes } from '../report/timeframe.ts';
 import { Day } from '../wire-date.ts';
 
@@ -49,7 +50,7 @@ export const getReport = defineTool({
   async handler({ input, api, masked }) {
     requireMonthEnd(input);
     const books = await api.books(input.tenant_id);
-    const { title, columns, rows } = shownReport(await readReport(books, input), input, masked);
+    const { title, columns, rows } = shownReport(await readReport(books, input), input.contact_id, masked);
     const organisation = await readOrganisation(books);
     requireFigures(input, rows);
     const numbered = rows.map((row, index) => ({ row, key: String(index) }));
@@ -62,23 +63,6 @@ export const getReport = defineTool({
     };
   },
 });
-
-const Words = z.string().meta(personal('text'));
-
-/** A report as the caller may see it: that of a contact is titled with its name, and has the references of its documents. */
-function shownReport(
-  { title, columns, rows }: ReportTable,
-  { contact_id: contact }: ReportRequest,
-  masked: HandlerContext<unknown, unknown>['masked'],
-): ReportTable {
-  if (contact === undefined) return { title, columns, rows };
-  const show = (text: string) => String(masked(text, Words));
-  const shownRows = rows.map((row) => ({
-    ...row,
-    values: row.values.map((value, index) => (columns[index] === 'Reference' ? show(value) : value)),
-  }));
-  return { title: show(title), columns, rows: shownRows };
-}
 
 /** Of a contact that owes nothing an empty report is the answer; any other without a figure was asked for the wrong days. */
 function requireFigures({ report, from_date, to_date }: ReportRequest, rows: readonly ReportRow[]): void {
